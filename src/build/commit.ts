@@ -1,0 +1,109 @@
+// Moves staged files into the output folder so that a kill at any point leaves whole files and a journal to go on from.
+import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readJson, writeJson } from "./json-files.ts";
+import { type Manifest, manifestFile } from "./manifest.ts";
+
+export interface Journal {
+  outputFolder: string;
+  stagingFolder: string;
+  /** Staged paths, in the order of their moves. */
+  moves: string[];
+  removals: string[];
+}
+
+/** A folder of this build's own: a worker of a killed build may still be writing into the old one. */
+export const newStagingFolder = (cacheFolder: string): string => join(cacheFolder, "staging", `${Date.now().toString(36)}-${process.pid}`);
+const journalFile = (cacheFolder: string): string => join(cacheFolder, "journal.json");
+const nextManifestFile = (cacheFolder: string): string => join(cacheFolder, "manifest.next.json");
+
+/** `moves` in the order assets, pages, feeds, indexes. Once the journal is written the commit is decided: a later build completes it. */
+export function commitBuild(cacheFolder: string, commit: Journal, manifest: Manifest): void {
+  writeJson(nextManifestFile(cacheFolder), manifest);
+  writeJson(journalFile(cacheFolder), commit);
+  finish(cacheFolder, commit);
+}
+
+/** Completes the commit of a killed build, and clears what a build killed earlier has staged. */
+export function recoverCommit(cacheFolder: string, outputFolder: string): void {
+  const journal = readJson<Journal>(journalFile(cacheFolder));
+  if (journal !== null && journal.outputFolder === outputFolder) finish(cacheFolder, journal);
+  rmSync(journalFile(cacheFolder), { force: true });
+  rmSync(nextManifestFile(cacheFolder), { force: true });
+  clearStaging(cacheFolder);
+}
+
+export function clearStaging(cacheFolder: string): void {
+  rmSync(join(cacheFolder, "staging"), { recursive: true, force: true });
+}
+
+function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, removals }: Journal): void {
+  mkdirSync(outputFolder, { recursive: true });
+  for (const path of moves) {
+    const staged = join(stagingFolder, path);
+    if (existsSync(staged)) moveFile(staged, outputFolder, path);
+  }
+  if (existsSync(nextManifestFile(cacheFolder))) renameSync(nextManifestFile(cacheFolder), manifestFile(cacheFolder));
+  for (const path of removals) removeFile(outputFolder, path);
+  rmSync(journalFile(cacheFolder), { force: true });
+  clearStaging(cacheFolder);
+}
+
+function moveFile(from: string, outputFolder: string, path: string): void {
+  const to = join(outputFolder, path);
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "ENOTEMPTY", "EXDEV"].includes(code)) throw error;
+    makeWay(outputFolder, path);
+    moveAcross(from, to);
+  }
+}
+
+/** Between file systems there is no rename: copy beside the target, then rename. */
+function moveAcross(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    const temporary = `${to}.${process.pid}.tmp`;
+    copyFileSync(from, temporary);
+    renameSync(temporary, to);
+    rmSync(from);
+  }
+}
+
+/** Makes the folders of `path`; a file where a folder must be, or a folder where the file must be, is not ours any more. */
+function makeWay(outputFolder: string, path: string): void {
+  let folder = outputFolder;
+  const segments = path.split("/");
+  const name = segments.pop() ?? "";
+  for (const segment of segments) {
+    folder = join(folder, segment);
+    const stat = lstatSync(folder, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) continue;
+    if (stat !== undefined) rmSync(folder);
+    mkdirSync(folder);
+  }
+  const target = join(folder, name);
+  if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) rmSync(target, { recursive: true });
+}
+
+/** Folders at that path are left: a new page may live in one by now. */
+function removeFile(outputFolder: string, path: string): void {
+  try {
+    unlinkSync(join(outputFolder, path));
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["ENOENT", "ENOTDIR", "EISDIR", "EPERM"].includes(code)) throw error;
+  }
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    try {
+      rmdirSync(join(outputFolder, folder));
+    } catch {
+      // Not empty, or gone already: either way there is no empty folder left here.
+      return;
+    }
+  }
+}

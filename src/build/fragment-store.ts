@@ -1,0 +1,141 @@
+// Keeps the HTML of bodies on disk, in packs found by digest, so that a build loads only what it prints.
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { readJson, writeJson } from "./json-files.ts";
+
+/** Where a fragment's JSON lies: pack file, offset and length in bytes. */
+export type FragmentPlace = [pack: string, offset: number, length: number];
+export type FragmentIndex = Record<string, FragmentPlace>;
+
+/** Reads HTML parts by digest. */
+export interface FragmentReader {
+  /** Throws when the digest is unknown or its bytes are damaged. */
+  read(digest: string): string[];
+}
+
+/** Appends fragments to one new pack file. */
+export class PackWriter {
+  readonly index: FragmentIndex = {};
+  private readonly name: string;
+  private readonly descriptor: number;
+  private offset = 0;
+
+  constructor(folder: string, name: string) {
+    mkdirSync(folder, { recursive: true });
+    this.name = name;
+    this.descriptor = openSync(join(folder, name), "w");
+  }
+
+  add(digest: string, parts: readonly string[]): void {
+    if (this.index[digest] !== undefined) return;
+    const bytes = Buffer.from(JSON.stringify(parts));
+    let written = 0;
+    while (written < bytes.length) written += writeSync(this.descriptor, bytes, written);
+    this.index[digest] = [this.name, this.offset, bytes.length];
+    this.offset += bytes.length;
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+}
+
+/** Reads from packs; keeps them open and a few fragments at hand, since feeds repeat them. */
+export class PackReader implements FragmentReader {
+  private readonly descriptors = new Map<string, number>();
+  private readonly recent = new Map<string, string[]>();
+  private readonly folder: string;
+  private readonly index: FragmentIndex;
+
+  constructor(folder: string, index: FragmentIndex) {
+    this.folder = folder;
+    this.index = { ...index };
+  }
+
+  /** Learns of more fragments. */
+  extend(index: FragmentIndex): void {
+    Object.assign(this.index, index);
+  }
+
+  read(digest: string): string[] {
+    const known = this.recent.get(digest);
+    if (known !== undefined) return known;
+    const place = this.index[digest];
+    if (place === undefined) throw new Error(`fragment ${digest} is not in the cache`);
+    const [pack, offset, length] = place;
+    const bytes = Buffer.alloc(length);
+    let descriptor = this.descriptors.get(pack);
+    if (descriptor === undefined) this.descriptors.set(pack, (descriptor = openSync(join(this.folder, pack), "r")));
+    const count = readSync(descriptor, bytes, 0, length, offset);
+    if (count !== length || digestOf(bytes) !== digest) throw new Error(`fragment ${digest} is damaged`);
+    const parts = JSON.parse(bytes.toString("utf8")) as string[];
+    if (this.recent.size >= 200) this.recent.clear();
+    this.recent.set(digest, parts);
+    return parts;
+  }
+
+  has(digest: string): boolean {
+    try {
+      this.read(digest);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): void {
+    for (const descriptor of this.descriptors.values()) closeSync(descriptor);
+    this.descriptors.clear();
+  }
+}
+
+/** As `Outline.digest`: the first 32 hex digits of SHA-256 over the JSON of the parts. */
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+}
+
+export const fragmentFolder = (cacheFolder: string): string => join(cacheFolder, "fragments");
+const indexFile = (cacheFolder: string): string => join(fragmentFolder(cacheFolder), "index.json");
+
+export function loadFragmentIndex(cacheFolder: string): FragmentIndex {
+  return readJson<FragmentIndex>(indexFile(cacheFolder)) ?? {};
+}
+
+const packLimit = 24;
+
+/**
+ * Saves the index of the fragments that are still in use. When packs have become many or mostly garbage, what is in use is copied
+ * into one. Packs that no index names (of a killed build) are deleted.
+ */
+export function saveFragmentIndex(cacheFolder: string, index: FragmentIndex, inUse: ReadonlySet<string>): FragmentIndex {
+  const folder = fragmentFolder(cacheFolder);
+  mkdirSync(folder, { recursive: true });
+  let live: FragmentIndex = {};
+  for (const digest of inUse) {
+    const place = index[digest];
+    if (place !== undefined) live[digest] = place;
+  }
+  const packs = new Set(Object.values(live).map(([pack]) => pack));
+  if (packs.size > packLimit) live = compact(folder, live);
+  writeJson(indexFile(cacheFolder), live);
+  const kept = new Set(Object.values(live).map(([pack]) => pack));
+  for (const name of readdirSync(folder)) if (name.endsWith(".pack") && !kept.has(name)) rmSync(join(folder, name), { force: true });
+  return live;
+}
+
+function compact(folder: string, live: FragmentIndex): FragmentIndex {
+  const reader = new PackReader(folder, live);
+  const writer = new PackWriter(folder, newPackName("compact"));
+  for (const digest of Object.keys(live)) if (reader.has(digest)) writer.add(digest, reader.read(digest));
+  reader.close();
+  writer.close();
+  return writer.index;
+}
+
+let packCount = 0;
+
+/** Unique among processes and builds. */
+export function newPackName(label: string): string {
+  return `${Date.now().toString(36)}-${process.pid}-${packCount++}-${label}.pack`;
+}

@@ -1,0 +1,106 @@
+// From committed files to the edition: publication, posts, references, media, joins; what is known from the last build is not read again.
+import { join } from "node:path";
+import { checkReferences } from "../content/check-references.ts";
+import { loadMedia, type MediaCache } from "../content/load-media.ts";
+import { loadPosts, type ParsedPost, type PostCache } from "../content/load-posts.ts";
+import { createLocate } from "../content/locate.ts";
+import type { ParseOptions } from "../content/parse-post.ts";
+import { sortProblems } from "../content/problems.ts";
+import { loadPublication } from "../content/publication.ts";
+import type { Post, Problem, Publication } from "../content/types.ts";
+import { type Edition, makeEdition } from "../edition/edition.ts";
+import { namedMedia } from "../edition/media.ts";
+import { type FragmentIndex, fragmentFolder, loadFragmentIndex, PackReader, saveFragmentIndex } from "./fragment-store.ts";
+import { readJson, writeJson } from "./json-files.ts";
+import { hashBytes } from "./manifest.ts";
+
+/** Parses posts, in this process or in others, and stores their bodies' HTML; `paths` are relative to the site's folder. */
+export type ParseMany = (paths: string[], options: ParseOptions) => Promise<{ posts: ParsedPost[]; index: FragmentIndex }>;
+
+export interface LoadRequest {
+  siteFolder: string;
+  cacheFolder: string;
+  /** Epoch milliseconds: the build's clock. */
+  now: number;
+  withDrafts: boolean;
+  siteUrl: string;
+  codeDigest: string;
+  parseMany: ParseMany;
+}
+
+export interface LoadedEdition {
+  /** Null where errors leave nothing to build. */
+  edition: Edition | null;
+  /** Sorted. */
+  problems: Problem[];
+  /** Where the HTML of bodies lies; what is missing or damaged is made again first. */
+  fragmentsFor: (digests: ReadonlySet<string>) => Promise<FragmentIndex>;
+}
+
+/** Only to find more problems where the publication's own data is at fault. */
+const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off" };
+
+export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> {
+  const { siteFolder, cacheFolder } = request;
+  const startedAt = Date.now();
+  const { publication, problems, frontPageFile } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
+  const options = publication === null ? fallbackOptions : parseOptions(publication);
+  const index: FragmentIndex = loadFragmentIndex(cacheFolder);
+  const fresh = new Set<string>();
+  const parse = async (paths: string[]): Promise<ParsedPost[]> => {
+    const parsed = await request.parseMany(paths, options);
+    Object.assign(index, parsed.index);
+    for (const digest of Object.keys(parsed.index)) fresh.add(digest);
+    return parsed.posts;
+  };
+  const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(options)}`);
+  const cacheFile = join(cacheFolder, "posts.json");
+  const loaded = await loadPosts(siteFolder, readJson<PostCache>(cacheFile), { key, startedAt }, parse);
+  if (loaded.isCacheStale) {
+    Object.assign(index, saveFragmentIndex(cacheFolder, index, digestsOf(loaded.posts, loaded.unsound)));
+    writeJson(cacheFile, loaded.cache);
+  }
+  problems.push(...loaded.problems);
+  const fragmentsFor = async (digests: ReadonlySet<string>): Promise<FragmentIndex> => {
+    const lost = findLost(cacheFolder, index, [...digests].filter((digest) => !fresh.has(digest)));
+    if (lost.size > 0) {
+      await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
+      saveFragmentIndex(cacheFolder, index, digestsOf(loaded.posts, loaded.unsound));
+    }
+    return index;
+  };
+  if (publication === null) return { edition: null, problems: sortProblems(problems), fragmentsFor };
+
+  const locate = createLocate(siteFolder);
+  const everyPost = [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const faults = checkReferences({ posts: everyPost, publication, frontPageFile, locate });
+  problems.push(...faults);
+  const faulty = new Set(faults.map((fault) => fault.file));
+  const sound = loaded.posts.filter((post) => !faulty.has(post.path));
+  const edition = makeEdition(sound, publication, { now: request.now, withDrafts: request.withDrafts, media: await findMedia(request, sound, publication, startedAt), locate, otherPaths: new Set(everyPost.map((post) => post.path)) });
+  problems.push(...edition.problems);
+  return { edition, problems: sortProblems(problems), fragmentsFor };
+}
+
+function parseOptions({ site }: Publication): ParseOptions {
+  return { timezone: site.timezone, language: site.language, html: site.html, ai: site.ai.default, comments: site.comments };
+}
+
+async function findMedia({ siteFolder, cacheFolder }: LoadRequest, posts: readonly Post[], publication: Publication, startedAt: number): Promise<Edition["mediaLookup"]> {
+  const file = join(cacheFolder, "media.json");
+  const { media, cache, isChanged } = await loadMedia(siteFolder, namedMedia(posts, publication), readJson<MediaCache>(file), startedAt);
+  if (isChanged) writeJson(file, cache);
+  return media;
+}
+
+function digestsOf(...groups: readonly Post[][]): Set<string> {
+  return new Set(groups.flatMap((posts) => posts.map((post) => post.body.digest)));
+}
+
+/** Bodies whose HTML the cache has lost: they must be parsed again. */
+function findLost(cacheFolder: string, index: FragmentIndex, digests: readonly string[]): Set<string> {
+  const reader = new PackReader(fragmentFolder(cacheFolder), index);
+  const lost = new Set(digests.filter((digest) => !reader.has(digest)));
+  reader.close();
+  return lost;
+}

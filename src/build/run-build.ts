@@ -1,0 +1,134 @@
+// The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { hasErrors } from "../content/problems.ts";
+import type { Problem } from "../content/types.ts";
+import { bodiesOf } from "../pages/bodies.ts";
+import type { Page } from "../pages/models.ts";
+import { planPages } from "../pages/plan-pages.ts";
+import { type Globals, makeGlobals } from "../pages/site-view.ts";
+import { type Bundle, bundleAssets, documentAssets, mediaAssets, type Asset } from "./assets.ts";
+import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
+import { loadEdition, type LoadedEdition, type ParseMany } from "./load-edition.ts";
+import { acquireLock } from "./lock.ts";
+import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
+import { checkOutputFolder } from "./output-folder.ts";
+import { findClashes, type Plan, planBuild, type PlannedPage } from "./plan.ts";
+import type { Render, RenderedFile } from "./render.ts";
+import { stageFile } from "./staging.ts";
+
+/** All folders are absolute. */
+export interface BuildRequest {
+  siteFolder: string;
+  outputFolder: string;
+  cacheFolder: string;
+  /** Epoch milliseconds: the build's clock. */
+  now: number;
+  withDrafts: boolean;
+  /** Replaces the site's `url`; "" keeps it. */
+  siteUrl: string;
+  /** Ignore the cache. */
+  isClean: boolean;
+  /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
+  codeDigest: string;
+  parseMany: ParseMany;
+  render: Render;
+  bundles: () => Promise<{ styles: Bundle; countScript: Bundle }>;
+  /** Pages rendered so far. */
+  onProgress: (rendered: number, total: number) => void;
+}
+
+export interface BuildResult {
+  problems: Problem[];
+  /** Null where errors stopped the build. */
+  counts: { rendered: number; pages: number; assets: number; removed: number } | null;
+  /** Epoch milliseconds, or null. */
+  nextTransition: number | null;
+  /** Output paths that were written or removed. */
+  changed: string[];
+}
+
+/**
+ * @throws BuildLockedError, OutputFolderError, TemplateError, and the file system's errors; `dist/` is untouched then.
+ */
+export async function runBuild(request: BuildRequest): Promise<BuildResult> {
+  const { cacheFolder, outputFolder } = request;
+  const release = acquireLock(cacheFolder);
+  try {
+    recoverCommit(cacheFolder, outputFolder);
+    if (request.isClean) clearCache(cacheFolder);
+    const loaded = await loadEdition(request);
+    if (loaded.edition === null || hasErrors(loaded.problems)) return { problems: loaded.problems, counts: null, nextTransition: null, changed: [] };
+    return await publish(request, loaded as LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> });
+  } finally {
+    release();
+  }
+}
+
+/** What a clean build does not trust. Locks and bundles of code stay. */
+function clearCache(cacheFolder: string): void {
+  for (const name of ["posts.json", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
+}
+
+async function publish(request: BuildRequest, loaded: LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> }): Promise<BuildResult> {
+  const { cacheFolder, outputFolder } = request;
+  const { edition } = loaded;
+  const bundles = await request.bundles();
+  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
+  const pages = planPages(edition);
+  const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, request.siteFolder), ...documentAssets(edition)];
+  const clashes = findClashes(pages, assets);
+  const problems = [...loaded.problems, ...clashes];
+  if (clashes.length > 0) return { problems, counts: null, nextTransition: null, changed: [] };
+
+  checkOutputFolder(outputFolder, request.siteFolder);
+  const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
+  const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
+  const plan = planBuild(outputFolder, manifest, pages, assets, base);
+  const counts = { rendered: plan.stalePages.length, pages: pages.length, assets: plan.staleAssets.length, removed: plan.removed.length };
+  const isRetiredChanged = plan.retired.length > 0 || manifest.retired.length > 0;
+  if (counts.rendered + counts.assets + counts.removed === 0 && !plan.isManifestChanged && !isRetiredChanged) {
+    return { problems, counts, nextTransition: edition.nextTransition, changed: [] };
+  }
+  try {
+    const stagingFolder = newStagingFolder(cacheFolder);
+    const staged = await stage(request, loaded, globals, plan, stagingFolder);
+    const moves = orderMoves(plan);
+    commitBuild(cacheFolder, { outputFolder, stagingFolder, moves, removals: plan.removed }, nextManifest(plan, staged));
+    return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
+  } catch (error) {
+    clearStaging(cacheFolder);
+    throw error;
+  }
+}
+
+async function stage(request: BuildRequest, loaded: LoadedEdition, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {
+  const files = plan.staleAssets.map((asset) => stageFile(folder, asset.path, asset.make()));
+  if (plan.stalePages.length > 0) {
+    const pages = plan.stalePages.map((planned) => planned.page);
+    const fragments = await loaded.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
+    files.push(...(await request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length))));
+  }
+  return new Map(files.map((file) => [file.path, file]));
+}
+
+/** Readers must never meet a page whose assets are not there, nor a feed that names a page which is not. */
+function orderMoves(plan: Plan): string[] {
+  const ofRank = (rank: Page["rank"]): string[] => plan.stalePages.filter(({ page }) => page.rank === rank).map(({ path }) => path);
+  const assetsOf = (rank: Asset["rank"]): string[] => plan.staleAssets.filter((asset) => asset.rank === rank).map(({ path }) => path);
+  return [...assetsOf("asset"), ...ofRank("page"), ...ofRank("feed"), ...assetsOf("index")];
+}
+
+function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Manifest {
+  const outputs = { ...plan.kept };
+  const record = ({ path, key }: { path: string; key: string }): void => {
+    const file = staged.get(path);
+    if (file === undefined) throw new Error(`${path} was not rendered`);
+    outputs[path] = { key, digest: file.digest, size: file.size, mtimeMs: file.mtimeMs };
+  };
+  plan.stalePages.forEach((planned: PlannedPage) => record(planned));
+  plan.staleAssets.forEach(record);
+  return { outputs, retired: plan.retired };
+}
+

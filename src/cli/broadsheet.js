@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+// Starts Broadsheet: bundles the command once per state of its code, so that a cold start costs milliseconds, then runs it.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const codeCache = join(packageFolder, ".cache", "code");
+
+/** Digest of everything that decides what a page looks like besides its data: code, templates, locked packages, runtime. */
+function digestCode() {
+  const hash = createHash("sha256");
+  const { node, icu, tz, unicode, cldr } = process.versions;
+  hash.update(JSON.stringify([node, icu, tz, unicode, cldr]));
+  for (const folder of ["src", "_includes"]) addFolder(hash, folder);
+  for (const file of ["package.json", "package-lock.json"]) addFile(hash, file);
+  return hash.digest("hex").slice(0, 32);
+}
+
+function addFolder(hash, folder) {
+  const entries = readdirSync(join(packageFolder, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) addFolder(hash, path);
+    else if (/\.(?:ts|js|css|njk)$/.test(entry.name)) addFile(hash, path);
+  }
+}
+
+function addFile(hash, path) {
+  const file = join(packageFolder, path);
+  if (!existsSync(file)) return;
+  const bytes = readFileSync(file);
+  hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+}
+
+/** Bundles into a folder of its own and renames it, so that two starts at once do not meet half a bundle. */
+async function bundleCode(folder) {
+  const { build } = await import("esbuild");
+  const draft = `${folder}.${process.pid}`;
+  try {
+    await build({
+      absWorkingDir: packageFolder,
+      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts" },
+      outdir: draft,
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      sourcemap: "linked",
+      external: ["@11ty/*", "esbuild", "chokidar", "sirv", "nunjucks"],
+      banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+      logLevel: "error",
+    });
+    renameSync(draft, folder);
+    removeOldBundles(folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Bundles of other states of the code; a running preview may still need one of the last hour. */
+function removeOldBundles(current) {
+  for (const name of readdirSync(codeCache)) {
+    const folder = join(codeCache, name);
+    if (folder !== current && Date.now() - statSync(folder).mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const codeDigest = digestCode();
+const bundle = join(codeCache, codeDigest);
+if (!existsSync(join(bundle, "main.mjs"))) {
+  mkdirSync(codeCache, { recursive: true });
+  await bundleCode(bundle);
+}
+const { main } = await import(pathToFileURL(join(bundle, "main.mjs")).href);
+process.exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, codeDigest });

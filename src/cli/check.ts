@@ -1,0 +1,37 @@
+// `broadsheet check`: reports every problem of every file without building.
+import { acquireLock } from "../build/lock.ts";
+import { findClashes } from "../build/plan.ts";
+import { loadEdition } from "../build/load-edition.ts";
+import { documentAssets, mediaAssets } from "../build/assets.ts";
+import { hasErrors } from "../content/problems.ts";
+import { planPages } from "../pages/plan-pages.ts";
+import { makeBuildRequest } from "./engine.ts";
+import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
+import { printJson, printProblems, summarizeProblems, count } from "./terminal.ts";
+
+export const checkHelp = `usage: broadsheet check [options]
+
+Checks every post and data file, and prints each problem as file:line:column.
+
+${siteFlagsHelp}`;
+
+export async function check(invocation: Invocation): Promise<number> {
+  const flags = parseFlags(invocation.arguments, siteFlags);
+  if (flags.help) {
+    process.stdout.write(`${checkHelp}\n`);
+    return 0;
+  }
+  const options = readSiteOptions(flags);
+  const release = acquireLock(options.cacheFolder);
+  const { edition, problems } = await loadEdition(makeBuildRequest(invocation, options, () => {})).finally(release);
+  if (edition !== null && !hasErrors(problems)) {
+    problems.push(...findClashes(planPages(edition), [...mediaAssets(edition, options.siteFolder), ...documentAssets(edition)]));
+  }
+  const posts = edition === null ? 0 : edition.stories.length + edition.pages.length;
+  if (options.isJson) printJson({ problems, posts });
+  else {
+    printProblems(problems);
+    process.stdout.write(`${count(posts, "public post")}, ${summarizeProblems(problems)}\n`);
+  }
+  return hasErrors(problems) ? 1 : 0;
+}

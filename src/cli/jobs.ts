@@ -1,0 +1,70 @@
+// The two jobs that may run here or in worker processes: parsing posts, and rendering pages.
+import { type FragmentIndex, fragmentFolder, newPackName, PackReader, PackWriter } from "../build/fragment-store.ts";
+import type { RenderedFile } from "../build/render.ts";
+import { stageFile } from "../build/staging.ts";
+import type { ParsedPost } from "../content/load-posts.ts";
+import { parseFile } from "../content/parse-file.ts";
+import type { ParseOptions } from "../content/parse-post.ts";
+import type { RenderPages } from "../eleventy/render-pages.ts";
+import type { Page } from "../pages/models.ts";
+import type { Globals } from "../pages/site-view.ts";
+
+export interface ParseJob {
+  kind: "parse";
+  siteFolder: string;
+  cacheFolder: string;
+  options: ParseOptions;
+  /** Relative to the site's folder. */
+  paths: string[];
+}
+
+export interface ParseAnswer {
+  posts: ParsedPost[];
+  /** Where the bodies' HTML was stored. */
+  index: FragmentIndex;
+}
+
+export interface RenderPagesJob {
+  kind: "render";
+  siteFolder: string;
+  packageFolder: string;
+  cacheFolder: string;
+  /** The staging folder. */
+  folder: string;
+  globals: Globals;
+  pages: readonly Page[];
+  fragments: FragmentIndex;
+}
+
+export type Job = ParseJob | RenderPagesJob;
+
+export async function runParseJob(job: ParseJob): Promise<ParseAnswer> {
+  const { renderMarkup } = await import("../markup/render-markup.ts");
+  const writer = new PackWriter(fragmentFolder(job.cacheFolder), newPackName("parse"));
+  const posts = job.paths.map((path) => {
+    const { parts, ...parsed } = parseFile(job.siteFolder, path, job.options, (body, { language, html }) => renderMarkup(body, { language, html }));
+    if (parsed.post !== null) writer.add(parsed.post.body.digest, parts);
+    return parsed;
+  });
+  writer.close();
+  return { posts, index: writer.index };
+}
+
+/** The renderer of this process, made by its first job; all jobs of a process belong to one build. */
+let renderer: { fragments: PackReader; renderPages: RenderPages } | null = null;
+
+/** @throws TemplateError */
+export async function runRenderJob(job: RenderPagesJob, onProgress: (rendered: number) => void): Promise<RenderedFile[]> {
+  if (renderer === null) {
+    const { makeRenderer } = await import("../eleventy/render-pages.ts");
+    const fragments = new PackReader(fragmentFolder(job.cacheFolder), {});
+    renderer = { fragments, renderPages: makeRenderer({ ...job, fragments }) };
+  }
+  renderer.fragments.extend(job.fragments);
+  const files: RenderedFile[] = [];
+  for await (const batch of renderer.renderPages(job.pages)) {
+    for (const { path, content } of batch) files.push(stageFile(job.folder, path, content));
+    onProgress(files.length);
+  }
+  return files;
+}

@@ -1,0 +1,100 @@
+// The flags that `build`, `check` and `start` share, read and checked.
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DateTime } from "luxon";
+
+/** Where Broadsheet is and what it was called with. */
+export interface Invocation {
+  arguments: string[];
+  packageFolder: string;
+  /** Holds `main.mjs` and `worker.mjs`. */
+  bundleFolder: string;
+  codeDigest: string;
+}
+
+/** Wrong usage: exit code 2. */
+export class UsageError extends Error {}
+
+export interface SiteOptions {
+  /** Absolute, as are all folders. */
+  siteFolder: string;
+  outputFolder: string;
+  cacheFolder: string;
+  /** Epoch milliseconds. */
+  now: number;
+  isNowGiven: boolean;
+  isClean: boolean;
+  withDrafts: boolean;
+  /** "" where not given. */
+  siteUrl: string;
+  isJson: boolean;
+}
+
+export const siteFlags = {
+  site: { type: "string" },
+  out: { type: "string" },
+  cache: { type: "string" },
+  now: { type: "string" },
+  clean: { type: "boolean" },
+  drafts: { type: "boolean" },
+  url: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+export const siteFlagsHelp = `  --site DIR     the folder with _data/ and posts/ (default: this one); its _includes/ overrides single templates
+  --out DIR      where the site is written (default: dist in the site's folder)
+  --cache DIR    where the last build is remembered (default: .cache in the site's folder)
+  --now INSTANT  the build's clock, such as 2026-01-31T14:20:00+05:30 (default: the current minute)
+  --clean        build everything, trusting nothing remembered
+  --drafts       include drafts and scheduled posts
+  --url URL      replaces the site's own address
+  --json         print the result as JSON on standard output
+  --help         print this`;
+
+/** @throws UsageError */
+export function parseFlags<T extends Record<string, { type: "string" | "boolean"; short?: string }>>(given: string[], flags: T) {
+  try {
+    return parseArgs({ args: given, options: flags, allowPositionals: false, strict: true }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0]);
+  }
+}
+
+type Flags = { [K in keyof typeof siteFlags]?: (typeof siteFlags)[K]["type"] extends "boolean" ? boolean : string };
+
+/** @throws UsageError */
+export function readSiteOptions(flags: Flags): SiteOptions {
+  const siteFolder = resolve(flags.site ?? ".");
+  if (!existsSync(siteFolder) || !statSync(siteFolder).isDirectory()) throw new UsageError(`--site: ${siteFolder} is not a folder`);
+  return {
+    siteFolder,
+    outputFolder: resolve(flags.out ?? join(siteFolder, "dist")),
+    cacheFolder: resolve(flags.cache ?? join(siteFolder, ".cache")),
+    now: flags.now === undefined ? currentMinute() : readInstant(flags.now),
+    isNowGiven: flags.now !== undefined,
+    isClean: flags.clean === true,
+    withDrafts: flags.drafts === true,
+    siteUrl: flags.url === undefined ? "" : readUrl(flags.url),
+    isJson: flags.json === true,
+  };
+}
+
+export function currentMinute(): number {
+  return Math.floor(Date.now() / 60_000) * 60_000;
+}
+
+function readInstant(text: string): number {
+  const time = DateTime.fromISO(text, { zone: "utc" });
+  if (!time.isValid) throw new UsageError(`--now: "${text}" is no instant; write one such as 2026-01-31T14:20:00+05:30 (without an offset it is UTC)`);
+  return time.toMillis();
+}
+
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== "" || url.hash !== "" || url.username !== "") {
+    throw new UsageError(`--url: "${text}" is no address of a site; write one such as https://example.org or https://example.org/news`);
+  }
+  return text;
+}

@@ -1,0 +1,24 @@
+// A worker process: takes one job after the other from its parent, and ends with it.
+import { TemplateError } from "../eleventy/template-error.ts";
+import { type Job, runParseJob, runRenderJob } from "./jobs.ts";
+
+export type WorkerAnswer =
+  | { kind: "done"; value: unknown }
+  | { kind: "progress"; rendered: number }
+  | { kind: "failed"; message: string; stack: string; code: string; template: { file: string; line: number; column: number } | null };
+
+const send = (answer: WorkerAnswer): void => void process.send?.(answer);
+
+process.on("disconnect", () => process.exit(0));
+process.on("message", (job: Job) => void work(job));
+
+async function work(job: Job): Promise<void> {
+  try {
+    const value = job.kind === "parse" ? await runParseJob(job) : await runRenderJob(job, (rendered) => send({ kind: "progress", rendered }));
+    send({ kind: "done", value });
+  } catch (error) {
+    const { message, stack = "", code = "" } = error as NodeJS.ErrnoException;
+    const template = error instanceof TemplateError ? { file: error.file, line: error.line, column: error.column } : null;
+    send({ kind: "failed", message, stack, code, template });
+  }
+}

@@ -1,0 +1,108 @@
+// Gives every post of a site: from the cache where its file is known to be unchanged, else parsed anew.
+import { readPostBytes } from "./post-bytes.ts";
+import { hasErrors } from "./problems.ts";
+import { isTrusted, type SourceStamp } from "./source-trust.ts";
+import type { Post, Problem } from "./types.ts";
+import { type PostFile, walkPosts } from "./walk-posts.ts";
+
+/** Plain JSON, which the caller keeps from one build to the next. */
+export interface PostCache {
+  /** Digest of the options and code that parsed; another key drops everything. */
+  key: string;
+  /** Epoch ms of the start of the build that looked at these files last. */
+  startedAt: number;
+  /** By path. */
+  files: Record<string, CachedPost>;
+}
+
+export interface CachedPost {
+  stamp: SourceStamp;
+  comments: SourceStamp | null;
+  digest: string;
+  post: Post | null;
+  problems: Problem[];
+}
+
+/** What `parseMany` gives for one file; the HTML of its body it has stored elsewhere. */
+export interface ParsedPost {
+  path: string;
+  /** Hex SHA-256 of what was parsed; "" where the file could not be read. */
+  digest: string;
+  post: Post | null;
+  problems: Problem[];
+}
+
+export interface LoadedPosts {
+  /** Without an error of their own, by path. */
+  posts: Post[];
+  /** With errors, good for `checkReferences` and nothing else: refused values are "" or []. */
+  unsound: Post[];
+  problems: Problem[];
+  cache: PostCache;
+  /** Posts parsed anew. */
+  changed: number;
+  /** Whether `cache` differs from the previous one, so that it is worth storing. */
+  isCacheStale: boolean;
+}
+
+/**
+ * @param key digest of the parse options and the code that parses
+ * @param startedAt epoch ms, taken before the first look at any file
+ * @param parseMany parses files, given by paths relative to the site's folder; its results may come in any order
+ */
+export async function loadPosts(
+  siteFolder: string,
+  previous: PostCache | null,
+  { key, startedAt }: { key: string; startedAt: number },
+  parseMany: (paths: string[]) => Promise<ParsedPost[]>,
+): Promise<LoadedPosts> {
+  const { files, problems } = walkPosts(siteFolder);
+  const known = previous?.key === key ? previous : null;
+  const cache: PostCache = { key, startedAt, files: {} };
+  let isCacheStale = known === null;
+  const stale: PostFile[] = [];
+  for (const file of files) {
+    const record = known !== null && Object.hasOwn(known.files, file.path) ? known.files[file.path] : undefined;
+    if (record !== undefined && known !== null && isUnchanged(record, file, known.startedAt)) {
+      cache.files[file.path] = record;
+      continue;
+    }
+    isCacheStale = true;
+    if (record !== undefined && hashAgain(siteFolder, file.path) === record.digest) cache.files[file.path] = { ...record, stamp: file.stamp, comments: file.comments };
+    else stale.push(file);
+  }
+  const parsed = new Map((stale.length === 0 ? [] : await parseMany(stale.map((file) => file.path))).map((result) => [result.path, result]));
+  const unreadable = new Map<string, ParsedPost>();
+  for (const { path, stamp, comments } of stale) {
+    const result = parsed.get(path);
+    if (result === undefined) throw new Error(`no result for ${path}`);
+    if (result.digest === "") unreadable.set(path, result);
+    else cache.files[path] = { stamp, comments, digest: result.digest, post: result.post, problems: result.problems };
+  }
+  if (known !== null && Object.keys(known.files).length !== files.length) isCacheStale = true;
+
+  const posts: Post[] = [];
+  const unsound: Post[] = [];
+  for (const { path } of files) {
+    const result = cache.files[path] ?? unreadable.get(path);
+    if (result === undefined) continue;
+    for (const problem of result.problems) problems.push(problem);
+    if (result.post !== null) (hasErrors(result.problems) ? unsound : posts).push(result.post);
+  }
+  return { posts, unsound, problems, cache, changed: stale.length, isCacheStale };
+}
+
+function isUnchanged(record: CachedPost, file: PostFile, startedAt: number): boolean {
+  if (!isTrusted(record.stamp, file.stamp, startedAt)) return false;
+  if (record.comments === null || file.comments === null) return record.comments === file.comments;
+  return isTrusted(record.comments, file.comments, startedAt);
+}
+
+/** "" where the file cannot be read now: parsing it will say why. */
+function hashAgain(siteFolder: string, path: string): string {
+  try {
+    return readPostBytes(siteFolder, path).digest;
+  } catch {
+    return "";
+  }
+}

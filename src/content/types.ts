@@ -1,0 +1,172 @@
+// What the rest of the house trusts: posts and publication data, validated, every optional field present.
+import type { Outline, HtmlPolicy } from "../markup/fragment.ts";
+import type { AiLevel, CommentsState } from "./authoring.ts";
+
+export type { AiLevel, CommentsState };
+
+/** ISO 8601 with offset: `2026-01-31T14:20:00+05:30`. `Date.parse` reads it. "" stands for "none" where a field is optional. */
+export type Instant = string;
+
+export const kinds = ["news", "analysis", "opinion", "background", "review", "live", "page"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** One problem of one file, in the form editors and CI read. */
+export interface Problem {
+  /** Relative to the site's folder, with "/". */
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** 1-based. */
+  column: number;
+  severity: "error" | "warning";
+  /** "what; cure". */
+  message: string;
+}
+
+export interface Tag {
+  slug: string;
+  name: string;
+}
+
+/** A picture named by an author; `source` is relative to the site's folder, with "/". */
+export interface PictureReference {
+  source: string;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+export interface Correction {
+  at: Instant;
+  text: string;
+}
+
+/** A committed post, valid in itself; what it names (section, authors, pictures) is checked by `checkReferences`. */
+export interface Post {
+  /** Relative to the site's folder, with "/": `posts/2026/steel.md`. */
+  path: string;
+  slug: string;
+  kind: Kind;
+  title: string;
+  subtitle: string;
+  /** As written; "" where it is to be derived from the lede. */
+  description: string;
+  kicker: string;
+  dateline: string;
+  /** "" for a `page` without one. */
+  publishedAt: Instant;
+  /** Calendar date of `publishedAt` in the site's time zone, `2026-01-31`; "" without one. */
+  publishedOn: string;
+  updatedAt: Instant;
+  expiresAt: Instant;
+  /** A slug of `_data/sections`; "" for a `page`. */
+  section: string;
+  /** Ids of `_data/authors`. */
+  authors: string[];
+  tags: Tag[];
+  image: PictureReference | null;
+  ai: AiLevel;
+  /** An author id, or "". */
+  reviewedBy: string;
+  corrections: Correction[];
+  /** Paths, oldest first, with leading "/", without the base path. */
+  redirectFrom: string[];
+  isDraft: boolean;
+  comments: CommentsState;
+  /** Approved comments in the `comments.json` beside the post. */
+  commentCount: number;
+  /** BCP 47; the site's where the post does not say. */
+  language: string;
+  series: string;
+  template: "" | "njk";
+  /** The author's own keys, `x-…`. */
+  extra: Record<string, unknown>;
+  /** 1-based line of the file on which the body starts; slots' lines count from it. */
+  bodyLine: number;
+  body: Outline;
+}
+
+export interface Section {
+  slug: string;
+  name: string;
+  description: string;
+}
+
+export interface Author {
+  id: string;
+  name: string;
+  kind: "person" | "organization";
+  role: string;
+  bio: string;
+  /** A file relative to the site's folder, or "". */
+  image: string;
+  email: string;
+  url: string;
+  links: string[];
+}
+
+export type FeedFormat = "rss" | "atom" | "json";
+export type FeedScope = "site" | "section" | "author" | "tag";
+
+export interface SiteSettings {
+  title: string;
+  /** Origin without a trailing slash: `https://example.org`. */
+  origin: string;
+  /** "" or `/news`. */
+  basePath: string;
+  language: string;
+  timezone: string;
+  description: string;
+  publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
+  ai: { default: AiLevel; disclaimer: Record<Exclude<AiLevel, "none">, string> };
+  weather: { provider: "" | "fixed" | "met" | "open-meteo"; places: PlaceSettings[] };
+  id: string;
+  /** The service's origin, "" where it shares the site's; null without a service. */
+  serviceUrl: string | null;
+  html: HtmlPolicy;
+  comments: CommentsState;
+  robots: Record<string, "allow" | "disallow">;
+  feeds: Record<FeedScope, { formats: FeedFormat[]; entries: number }>;
+  hub: string;
+}
+
+export interface PlaceSettings {
+  id: string;
+  name: string;
+  latitude: number;
+  longitude: number;
+  /** Degrees Celsius; null but for `fixed`. */
+  temperature: number | null;
+  condition: string;
+}
+
+export interface PlacementSettings {
+  /** A post's path. */
+  post: string;
+  until: Instant;
+}
+
+export interface FrontPageSettings {
+  lead: PlacementSettings | null;
+  pinned: PlacementSettings[];
+  slots: (PlacementSettings & { position: number })[];
+}
+
+/** What `_data/` says. */
+export interface Publication {
+  site: SiteSettings;
+  sections: Section[];
+  authors: Record<string, Author>;
+  frontPage: FrontPageSettings;
+}
+
+/** A file that a build reads besides posts: a picture or an attachment. */
+export interface MediaFile {
+  /** Relative to the site's folder, with "/". */
+  source: string;
+  /** Hex digest of its bytes. */
+  digest: string;
+  /** Pixels as shown (after EXIF rotation); 0 for what is not a picture or has no size. */
+  width: number;
+  height: number;
+}

@@ -1,0 +1,36 @@
+// Every address of a site, made in one place: percent-encoded, with leading slash, without the base path.
+import type { Post } from "../content/types.ts";
+
+/** First segments that sections and standalone pages cannot take. */
+export const reservedSegments: readonly string[] = [
+  "tags", "authors", "archive", "corrections", "search", "most-read", "feeds", "page", "assets", "media", "v1", "desk",
+];
+
+export function addressOfPost(post: Post): string {
+  const slug = encodeURIComponent(post.slug);
+  if (post.kind === "page") return `/${slug}/`;
+  return `/${post.section}/${post.publishedOn.slice(0, 4)}/${post.publishedOn.slice(5, 7)}/${slug}/`;
+}
+
+export const addressOfSection = (slug: string): string => `/${slug}/`;
+export const addressOfTag = (slug: string): string => `/tags/${encodeURIComponent(slug)}/`;
+export const addressOfAuthor = (id: string): string => `/authors/${encodeURIComponent(id)}/`;
+/** `month` is `2026-01`. */
+export const addressOfMonth = (month: string): string => `/archive/${month.slice(0, 4)}/${month.slice(5, 7)}/`;
+/** `number` is counted from the oldest page, which is 1. */
+export const addressOfNumberedPage = (landing: string, number: number): string => `${landing}page/${number}/`;
+
+/** One spelling for an author-written path: segments percent-encoded once. Throws `URIError` on a broken escape. */
+export function normalizeAddress(path: string): string {
+  return path
+    .split("/")
+    .map((segment) => encodeURIComponent(decodeURIComponent(segment)))
+    .join("/");
+}
+
+/** The file in the output folder that a host serves for `url`: `/a/` → `a/index.html`, `/rss.xml` → `rss.xml`, `/old` → `old/index.html`. */
+export function outputPathOf(url: string): string {
+  const path = decodeURIComponent(url).slice(1);
+  if (path === "" || path.endsWith("/")) return `${path}index.html`;
+  return /\.[a-z0-9]{1,12}$/i.test(path) ? path : `${path}/index.html`;
+}

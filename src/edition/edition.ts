@@ -1,0 +1,234 @@
+// All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
+import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
+import { addressOfPost, normalizeAddress, reservedSegments } from "./addresses.ts";
+import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
+import { type MediaLookup, publishPicture, type PublishedPicture } from "./media.ts";
+import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
+import { estimateMinutes } from "./reading-time.ts";
+import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
+import { relateStories } from "./related.ts";
+import { resolveSlots, type SlotContext } from "./resolve-slots.ts";
+
+export interface EditionOptions {
+  /** Epoch milliseconds. */
+  now: number;
+  /** Previews show drafts and scheduled posts too. */
+  withDrafts: boolean;
+  media: MediaLookup;
+  locate: LocateKey;
+  /** Every post's path, those left out for their own errors included: a link to one is no second error. */
+  otherPaths: ReadonlySet<string>;
+}
+
+/** A public post that is no standalone page. */
+export interface Story {
+  post: Post;
+  /** Its first address: identity for feeds, counts and comments. */
+  id: string;
+  url: string;
+  section: Section;
+  authors: Author[];
+  reviewer: Author | null;
+  /** One spelling of each tag's name across the site. */
+  tags: Tag[];
+  minutes: number;
+  /** Written, or derived from the lede. */
+  standfirst: string;
+  /** HTML for each slot of the body. */
+  slots: string[];
+  picture: PublishedPicture | null;
+  isUnpublished: boolean;
+  /** The neighbours in its section, by time. */
+  previous: Story | null;
+  next: Story | null;
+  related: Story[];
+  /** Parts of its series, oldest first, itself included; empty outside a series. */
+  series: Story[];
+}
+
+export interface StandalonePage {
+  post: Post;
+  url: string;
+  slots: string[];
+  picture: PublishedPicture | null;
+  isUnpublished: boolean;
+}
+
+export interface Edition {
+  publication: Publication;
+  /** Newest first. */
+  stories: Story[];
+  pages: StandalonePage[];
+  /** Section slug → newest first; every section is a key. */
+  bySection: Map<string, Story[]>;
+  /** In the order of the slugs. */
+  byTag: Map<string, { tag: Tag; stories: Story[] }>;
+  /** Author id → newest first; reviewers are keys too, since articles link to them. */
+  byAuthor: Map<string, Story[]>;
+  /** `2026-01` → newest first; newest month first. */
+  byMonth: Map<string, Story[]>;
+  frontPage: FrontPage;
+  redirects: Redirect[];
+  /** Live address → the earlier addresses that lead to it. */
+  redirectsTo: Map<string, string[]>;
+  /** Sources of the pictures and attachments that public pages use. */
+  media: Set<string>;
+  mediaLookup: MediaLookup;
+  /** Epoch milliseconds, or null. */
+  nextTransition: number | null;
+  problems: Problem[];
+}
+
+const relatedWanted = 4;
+const slugBytesLimit = 200;
+
+export function makeEdition(posts: readonly Post[], publication: Publication, options: EditionOptions): Edition {
+  const { media, locate } = options;
+  const live = new Set(posts.filter((post) => isPublic(post, options)));
+  const isLive = (post: Post): boolean => live.has(post);
+  const problems: Problem[] = [];
+  const used = new Set<string>();
+  const context: SlotContext = { basePath: publication.site.basePath, posts: new Map(posts.map((post) => [post.path, post])), isLive, media, used, otherPaths: options.otherPaths };
+
+  const stories: Story[] = [];
+  const pages: StandalonePage[] = [];
+  for (const post of posts) {
+    problems.push(...checkAddress(post, publication, locate));
+    if (post.image !== null && !media.get(post.image.source)) {
+      problems.push({ file: post.path, ...locate(post.path, ["image", "src"]), severity: "error", message: `image "${post.image.source}" is missing; save it there, or correct the path` });
+    }
+    const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new Set() });
+    problems.push(...resolved.problems);
+    if (!isLive(post)) continue;
+    const picture = post.image === null ? null : publishPicture(post.image, media);
+    if (picture !== null) used.add(picture.source);
+    const shared = { post, url: addressOfPost(post), slots: resolved.filled, picture, isUnpublished: isUnpublished(post, options.now) };
+    if (post.kind === "page") pages.push(shared);
+    else stories.push(makeStory(shared, publication));
+  }
+  stories.sort((a, b) => compareNewestFirst(a, b));
+  pages.sort((a, b) => (a.url < b.url ? -1 : 1));
+
+  const { redirects, problems: redirectProblems } = flattenRedirects(posts, isLive, locate);
+  problems.push(...redirectProblems);
+  const bySection = groupBy(stories, (story) => [story.section.slug], publication.sections.map((section) => section.slug));
+  const byTag = indexTags(stories);
+  joinNeighbours(bySection);
+  joinRelated(stories);
+  joinSeries(stories);
+  for (const author of Object.values(publication.authors)) if (media.get(author.image)) used.add(author.image);
+  if (media.get(publication.site.publisher.logo)) used.add(publication.site.publisher.logo);
+  const front = publication.frontPage;
+  const placements = [...(front.lead === null ? [] : [front.lead]), ...front.pinned, ...front.slots];
+  return {
+    publication,
+    stories,
+    pages,
+    bySection,
+    byTag,
+    byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf(stories)),
+    byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
+    frontPage: arrangeFrontPage(stories, publication, options.now),
+    redirects,
+    redirectsTo: indexRedirects(redirects),
+    media: used,
+    mediaLookup: media,
+    nextTransition: findNextTransition(posts, placements.map((placement) => placement.until), options.now),
+    problems,
+  };
+}
+
+function makeStory(shared: Omit<StandalonePage, "pages">, publication: Publication): Story {
+  const { post, url } = shared;
+  const section = publication.sections.find((candidate) => candidate.slug === post.section);
+  if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
+  const first = post.redirectFrom[0];
+  return {
+    ...shared,
+    id: first === undefined ? url : normalizeAddress(first),
+    section,
+    authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
+    reviewer: publication.authors[post.reviewedBy] ?? null,
+    tags: post.tags,
+    minutes: estimateMinutes(post.body, post.language),
+    standfirst: post.description === "" ? post.body.lede : post.description,
+    previous: null,
+    next: null,
+    related: [],
+    series: [],
+  };
+}
+
+/** Ties are broken by address, so that the order is the same on any machine. */
+function compareNewestFirst(a: Story, b: Story): number {
+  return Date.parse(b.post.publishedAt) - Date.parse(a.post.publishedAt) || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0);
+}
+
+function groupBy(stories: readonly Story[], keysOf: (story: Story) => readonly string[], keys: readonly string[]): Map<string, Story[]> {
+  const groups = new Map<string, Story[]>(keys.map((key) => [key, []]));
+  for (const story of stories) {
+    for (const key of keysOf(story)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [story]);
+      else group.push(story);
+    }
+  }
+  return groups;
+}
+
+function reviewersOf(stories: readonly Story[]): string[] {
+  return [...new Set(stories.flatMap((story) => (story.reviewer === null ? [] : [story.reviewer.id])))].sort();
+}
+
+function indexRedirects(redirects: readonly Redirect[]): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const { from, to } of redirects) index.set(to, [...(index.get(to) ?? []), from]);
+  return index;
+}
+
+/** Groups by tag and gives each tag the spelling that its oldest story uses. */
+function indexTags(stories: readonly Story[]): Map<string, { tag: Tag; stories: Story[] }> {
+  const names = new Map<string, string>();
+  for (let i = stories.length - 1; i >= 0; i--) {
+    for (const tag of stories[i]?.post.tags ?? []) if (!names.has(tag.slug)) names.set(tag.slug, tag.name);
+  }
+  for (const story of stories) story.tags = story.post.tags.map(({ slug }) => ({ slug, name: names.get(slug) ?? slug }));
+  const groups = groupBy(stories, (story) => story.tags.map((tag) => tag.slug), [...names.keys()].sort());
+  return new Map([...groups].map(([slug, tagged]) => [slug, { tag: { slug, name: names.get(slug) ?? slug }, stories: tagged }]));
+}
+
+function joinNeighbours(bySection: ReadonlyMap<string, Story[]>): void {
+  for (const group of bySection.values()) {
+    group.forEach((story, i) => {
+      story.next = group[i - 1] ?? null;
+      story.previous = group[i + 1] ?? null;
+    });
+  }
+}
+
+function joinRelated(stories: readonly Story[]): void {
+  const oldestFirst = stories.toReversed();
+  const related = relateStories(oldestFirst.map((story) => ({ sectionSlug: story.section.slug, tagSlugs: story.tags.map((tag) => tag.slug) })), relatedWanted);
+  oldestFirst.forEach((story, i) => {
+    story.related = (related[i] ?? []).map((index) => oldestFirst[index] as Story);
+  });
+}
+
+function joinSeries(stories: readonly Story[]): void {
+  const named = stories.filter((story) => story.post.series !== "").reverse();
+  for (const parts of groupBy(named, (story) => [story.post.series.trim().toLowerCase()], []).values()) {
+    for (const story of parts) story.series = parts;
+  }
+}
+
+function checkAddress(post: Post, publication: Publication, locate: LocateKey): Problem[] {
+  const at = (): { line: number; column: number } => locate(post.path, ["title"]);
+  if (Buffer.byteLength(post.slug) > slugBytesLimit) {
+    return [{ file: post.path, ...at(), severity: "error", message: `the file's name makes a slug of more than ${slugBytesLimit} bytes; shorten it` }];
+  }
+  if (post.kind !== "page") return [];
+  if (reservedSegments.includes(post.slug) || publication.sections.some((section) => section.slug === post.slug)) {
+    return [{ file: post.path, ...at(), severity: "error", message: `a page at "/${post.slug}/" would take the place of a section or of Broadsheet's own pages; rename the file` }];
+  }
+  return [];
+}

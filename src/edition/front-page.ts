@@ -1,0 +1,53 @@
+// What stands where on the front page: editors' placements first, then the newest; no story twice.
+import type { PlacementSettings, Publication, Section } from "../content/types.ts";
+import type { Story } from "./edition.ts";
+
+export interface FrontPage {
+  lead: Story | null;
+  secondary: Story[];
+  latest: Story[];
+  blocks: { section: Section; stories: Story[] }[];
+}
+
+const secondaryCount = 3;
+const latestCount = 6;
+const blockCount = 5;
+
+/** `stories` newest first; `now` in epoch milliseconds. */
+export function arrangeFrontPage(stories: readonly Story[], publication: Publication, now: number): FrontPage {
+  const { lead: leadPlacement, pinned, slots } = publication.frontPage;
+  const find = (placement: PlacementSettings): Story | undefined =>
+    placement.until !== "" && Date.parse(placement.until) <= now ? undefined : stories.find((story) => story.post.path === placement.post);
+  const taken = new Set<Story>();
+  const take = (story: Story | undefined): Story[] => {
+    if (story === undefined || taken.has(story)) return [];
+    taken.add(story);
+    return [story];
+  };
+  const placedLead = leadPlacement === null ? undefined : find(leadPlacement);
+  const held = new Map(slots.map((slot) => [slot.position, find(slot)]));
+  const heldStories = new Set(held.values());
+  const pinnedStories = pinned.map(find);
+  const takeNewest = (from: readonly Story[], count: number): Story[] => {
+    const chosen: Story[] = [];
+    for (const story of from) {
+      if (chosen.length >= count) break;
+      if (!heldStories.has(story) && !pinnedStories.includes(story)) chosen.push(...take(story));
+    }
+    return chosen;
+  };
+
+  const lead = take(placedLead)[0] ?? takeNewest(stories, 1)[0] ?? take(pinnedStories.find(Boolean) ?? [...heldStories].find(Boolean))[0] ?? null;
+  const queue = pinnedStories.flatMap(take);
+  const places: Story[] = [];
+  for (let position = 1; position <= secondaryCount + latestCount; position++) {
+    const story = take(held.get(position))[0] ?? queue.shift() ?? takeNewest(stories, 1)[0];
+    if (story !== undefined) places.push(story);
+  }
+  const secondary = places.slice(0, secondaryCount);
+  const latest = places.slice(secondaryCount);
+  const blocks = publication.sections
+    .map((section) => ({ section, stories: takeNewest(stories.filter((story) => story.section.slug === section.slug), blockCount) }))
+    .filter((block) => block.stories.length > 0);
+  return { lead, secondary, latest, blocks };
+}

@@ -1,0 +1,82 @@
+// Pictures and attachments: which files the posts name, and where they are published.
+import type { LinkSlot } from "../markup/fragment.ts";
+import type { MediaFile, PictureReference, Post, Publication } from "../content/types.ts";
+
+/** Site-relative source → the file, or null where there is none. */
+export type MediaLookup = ReadonlyMap<string, MediaFile | null>;
+
+/** A published picture. Pixels; 0 where unknown. */
+export interface PublishedPicture {
+  source: string;
+  url: string;
+  alt: string;
+  width: number;
+  height: number;
+  caption: string;
+  credit: string;
+}
+
+// What a reader may be given to download. HTML, scripts and SVG are not: they would run on the site's own origin.
+const attachmentTypes = /\.(?:pdf|csv|tsv|txt|json|geojson|zip|gz|xlsx|ods|docx|odt|pptx|odp|mp3|m4a|ogg|opus|wav|mp4|webm|vtt|epub|ics)$/i;
+
+/** A path that an author wrote, as a site-relative source; "" where it leaves the site's folder. `folder` is the post's, "/" separated. */
+export function resolveSource(folder: string, written: string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(written.replace(/[?#].*$/s, ""));
+  } catch {
+    return "";
+  }
+  const segments = decoded.startsWith("/") ? [] : folder.split("/").filter(Boolean);
+  for (const segment of decoded.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment === "..") {
+      if (segments.pop() === undefined) return "";
+    } else segments.push(segment);
+  }
+  return segments.join("/");
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+/** The source that a link to a file beside the post names, or "" where the link is none to an attachment. */
+export function attachmentSource(post: Post, slot: LinkSlot): string {
+  if (!attachmentTypes.test(slot.target.replace(/[?#].*$/s, ""))) return "";
+  const source = resolveSource(folderOf(post.path), slot.target);
+  return source.startsWith("posts/") && !source.split("/").some((segment) => segment.startsWith(".")) ? source : "";
+}
+
+/** Every file besides posts that the edition may need, in no order: what `loadMedia` is asked for. */
+export function namedMedia(posts: readonly Post[], publication: Publication): Set<string> {
+  const sources = new Set<string>();
+  const add = (source: string): void => {
+    if (source !== "") sources.add(source);
+  };
+  add(publication.site.publisher.logo);
+  for (const author of Object.values(publication.authors)) add(author.image);
+  for (const post of posts) {
+    if (post.image !== null) add(post.image.source);
+    for (const slot of post.body.slots) {
+      add(slot.kind === "image" ? resolveSource(folderOf(post.path), slot.source) : attachmentSource(post, slot));
+    }
+  }
+  return sources;
+}
+
+/** Named by content, so that a CDN may keep it for ever: `/media/steel-mill-1f3a5b7c9d.svg`. */
+export function addressOfMedia(file: MediaFile): string {
+  const name = file.source.slice(file.source.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  const stem = name.slice(0, dot).normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  return `/media/${stem === "" ? "file" : stem}-${file.digest.slice(0, 10)}${name.slice(dot).toLowerCase()}`;
+}
+
+/** Null where the file is missing. */
+export function publishPicture(reference: PictureReference, media: MediaLookup): PublishedPicture | null {
+  const file = media.get(reference.source);
+  if (file === undefined || file === null) return null;
+  const { alt, caption, credit } = reference;
+  return { source: file.source, url: addressOfMedia(file), alt, width: file.width, height: file.height, caption, credit };
+}

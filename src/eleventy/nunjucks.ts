@@ -1,0 +1,38 @@
+// One Nunjucks environment of two roots: the site's `_includes` first, then Broadsheet's.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import nunjucks from "nunjucks";
+import type { FragmentReader } from "../build/fragment-store.ts";
+import type { SiteView } from "../pages/models.ts";
+import { absoluteUrls, makeFeedFilters } from "./feed-filters.ts";
+import { makeFilters } from "./filters.ts";
+
+/** The folders that hold templates, first match wins. */
+export function templateRoots(siteFolder: string, packageFolder: string): string[] {
+  const roots = [join(siteFolder, "_includes"), join(packageFolder, "_includes")];
+  return [...new Set(roots)].filter((root) => existsSync(root));
+}
+
+/** Filters go to the environment itself: through Eleventy's configuration each call would be timed, at the cost of a call. */
+export function makeNunjucks(roots: readonly string[], site: SiteView, fragments: FragmentReader): nunjucks.Environment {
+  const loader = new nunjucks.FileSystemLoader([...roots], { noCache: false, watch: false });
+  const environment = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
+  const filters = { ...makeFilters(site, fragments), ...makeFeedFilters(site.timezone) };
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter as (...values: unknown[]) => unknown);
+  environment.addFilter("absoluteUrls", absoluteUrls as (...values: unknown[]) => void, true);
+  return environment;
+}
+
+/** Layout name (`article`) → source, the site's own copy first. */
+export function readLayouts(roots: readonly string[]): Map<string, string> {
+  const layouts = new Map<string, string>();
+  for (const root of roots) {
+    const folder = join(root, "layouts");
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder).sort()) {
+      const layout = name.replace(/\.njk$/, "");
+      if (layout !== name && !layouts.has(layout)) layouts.set(layout, readFileSync(join(folder, name), "utf8"));
+    }
+  }
+  return layouts;
+}

@@ -1,0 +1,43 @@
+// Everything Broadsheet asks of Eleventy's configuration, one function per concern.
+import type UserConfig from "@11ty/eleventy/UserConfig";
+import type nunjucks from "nunjucks";
+import type { Page } from "../pages/models.ts";
+import type { Globals } from "../pages/site-view.ts";
+import { outputPathOf } from "../edition/addresses.ts";
+
+/** Only what is planned is rendered: Eleventy looks for no templates, data or ignore files itself. */
+export function registerFolders(config: UserConfig): { dir: { input: string; includes: string; layouts: string; data: string } } {
+  config.setUseGitIgnore(false);
+  config.setDataFileSuffixes([]);
+  config.setTemplateFormats(["md"]);
+  config.ignores.add("**");
+  return { dir: { input: ".", includes: "_includes", layouts: "_includes", data: ".cache/no-data" } };
+}
+
+export function registerGlobals(config: UserConfig, globals: Globals): void {
+  config.addGlobalData("site", Object.freeze(globals.site));
+  config.addGlobalData("sections", Object.freeze(globals.sections));
+}
+
+export function registerLayouts(config: UserConfig, environment: nunjucks.Environment, layouts: ReadonlyMap<string, string>): void {
+  config.setLibrary("njk", environment);
+  for (const [name, source] of layouts) config.addTemplate(`_includes/layouts/${name}.njk`, source, {});
+}
+
+/** Posts are templates at their own paths; their Markdown is already HTML, and the layout prints it with `| body`. */
+export function registerMarkdown(config: UserConfig): void {
+  config.addExtension("md", { compile: () => () => "" });
+}
+
+export function registerPages(config: UserConfig, pages: readonly Page[]): void {
+  for (const page of pages) {
+    const permalink = outputPathOf(page.url);
+    const inputPath = page.template === "article" || page.template === "page" ? page.source : `${permalink}.md`;
+    config.addTemplate(inputPath, "", {
+      layout: `layouts/${page.template}.njk`,
+      permalink,
+      eleventyExcludeFromCollections: true,
+      model: page.model,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// What the Markdown parser's rules share while they work on one body.
+import type { Env } from "markdown-it";
+import type { HtmlPolicy } from "./fragment.ts";
+import type { Findings } from "./findings.ts";
+import type { Identifiers } from "./identifiers.ts";
+import type { Places } from "./places.ts";
+import type { SlotMarks } from "./slots.ts";
+
+export interface Body {
+  /** BCP 47. */
+  language: string;
+  policy: HtmlPolicy;
+  places: Places;
+  findings: Findings;
+  identifiers: Identifiers;
+  marks: SlotMarks;
+  /** Set by the parser when raw HTML stands in the body: links and pictures then become slots after sanitizing. */
+  hasHtml: boolean;
+}
+
+/** The parser's `env` for a body. */
+export function makeEnv(body: Body): Env {
+  return { body };
+}
+
+export function bodyOf(env: Env | undefined): Body {
+  return (env as unknown as { body: Body }).body;
+}

@@ -1,0 +1,46 @@
+// What machines read and no template prints: `articles.json`, `build.json`, `_redirects`.
+import type { Edition } from "../edition/edition.ts";
+
+/** A file whose text is made from data alone. */
+export interface TextDocument {
+  /** In the output folder. */
+  path: string;
+  text: string;
+}
+
+export function documents(edition: Edition): TextDocument[] {
+  return [
+    { path: "_redirects", text: redirectLines(edition) },
+    { path: "articles.json", text: articlesJson(edition) },
+    { path: "build.json", text: buildJson(edition) },
+  ];
+}
+
+/** For the counting service and for rename checks; paths are without the base path. */
+function articlesJson(edition: Edition): string {
+  const { site } = edition.publication;
+  const articles = edition.stories.map((story) => ({
+    id: story.id,
+    path: story.url,
+    aliases: edition.redirectsTo.get(story.url) ?? [],
+    title: story.post.title,
+    section: story.section.slug,
+    publishedAt: story.post.publishedAt,
+    comments: { state: story.post.comments, count: story.post.commentCount },
+  }));
+  const head = JSON.stringify({ version: 1, site: { id: site.id, origin: site.origin, basePath: site.basePath } }).slice(0, -1);
+  const lines = articles.map((article) => JSON.stringify(article)).join(",\n");
+  return `${head},"articles":[${lines === "" ? "" : `\n${lines}\n`}]}\n`;
+}
+
+/** `nextTransition`: the next instant (UTC) at which some page would change by itself, or null. */
+function buildJson(edition: Edition): string {
+  const { nextTransition } = edition;
+  return `${JSON.stringify({ generator: "Broadsheet", version: 1, articles: edition.stories.length, nextTransition: nextTransition === null ? null : new Date(nextTransition).toISOString() }, null, 1)}\n`;
+}
+
+/** In the form that static hosts read: `from to status`. */
+function redirectLines(edition: Edition): string {
+  const { basePath } = edition.publication.site;
+  return edition.redirects.map(({ from, to }) => `${basePath}${from} ${basePath}${to} 301\n`).join("");
+}

@@ -1,0 +1,115 @@
+// Sections, tags, authors and months: the newest on the landing page, older ones on pages numbered from the oldest.
+import type { Author } from "../content/types.ts";
+import { addressOfAuthor, addressOfMonth, addressOfNumberedPage, addressOfSection, addressOfTag } from "../edition/addresses.ts";
+import type { Edition, Story } from "../edition/edition.ts";
+import { publishPicture } from "../edition/media.ts";
+import { pictureOf, storyCard } from "./cards.ts";
+import type { AuthorModel, Link, ListingModel, Page, StoryCard } from "./models.ts";
+import { pageShell } from "./page-shell.ts";
+import { phrase } from "./phrase.ts";
+
+export const storiesPerPage = 20;
+
+interface Chunk {
+  url: string;
+  /** 0 on the landing page. */
+  number: number;
+  stories: StoryCard[];
+  newer: string;
+  older: string;
+}
+
+/**
+ * Cuts stories (newest first) into a landing page of the newest and full pages counted from the oldest. The landing page holds
+ * between one and two pages' worth, so that a new story changes it alone until a page is full; a full page never changes again.
+ */
+export function paginate(landing: string, stories: readonly Story[]): Chunk[] {
+  const closed = Math.max(0, Math.floor(stories.length / storiesPerPage) - 1);
+  const chunks: Chunk[] = [];
+  for (let number = 1; number <= closed; number++) {
+    const end = stories.length - (number - 1) * storiesPerPage;
+    chunks.push({
+      url: addressOfNumberedPage(landing, number),
+      number,
+      stories: stories.slice(end - storiesPerPage, end).map(storyCard),
+      newer: number === closed ? landing : addressOfNumberedPage(landing, number + 1),
+      older: number === 1 ? "" : addressOfNumberedPage(landing, number - 1),
+    });
+  }
+  const newest = stories.slice(0, stories.length - closed * storiesPerPage).map(storyCard);
+  chunks.push({ url: landing, number: 0, stories: newest, newer: "", older: closed === 0 ? "" : addressOfNumberedPage(landing, closed) });
+  return chunks;
+}
+
+interface Listed {
+  listing: ListingModel["listing"];
+  landing: string;
+  heading: string;
+  description: string;
+  sectionSlug: string;
+}
+
+function listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Page[] {
+  const landing: Link = { name: listed.heading, url: listed.landing };
+  return paginate(listed.landing, stories).map((chunk) => {
+    const { language } = edition.publication.site;
+    const title = chunk.number === 0 ? listed.heading : `${listed.heading}: ${phrase("pageNumber", language, chunk.number)}`;
+    const model: ListingModel = {
+      ...pageShell(edition, { url: chunk.url, title, description: listed.description, sectionSlug: listed.sectionSlug, hasCounter: true }),
+      listing: listed.listing,
+      heading: listed.heading,
+      number: chunk.number,
+      stories: chunk.stories,
+      newer: chunk.newer,
+      older: chunk.older,
+      landing,
+    };
+    return { url: chunk.url, template: "listing", model, source: "", rank: "page" };
+  });
+}
+
+export function sectionPages(edition: Edition): Page[] {
+  return edition.publication.sections.flatMap((section) => {
+    const listed: Listed = { listing: "section", landing: addressOfSection(section.slug), heading: section.name, description: section.description, sectionSlug: section.slug };
+    return listingPages(edition, listed, edition.bySection.get(section.slug) ?? []);
+  });
+}
+
+export function tagPages(edition: Edition): Page[] {
+  return [...edition.byTag.values()].flatMap(({ tag, stories }) =>
+    listingPages(edition, { listing: "tag", landing: addressOfTag(tag.slug), heading: tag.name, description: "", sectionSlug: "" }, stories),
+  );
+}
+
+export function monthPages(edition: Edition, nameOfMonth: (month: string) => string): Page[] {
+  return [...edition.byMonth].flatMap(([month, stories]) =>
+    listingPages(edition, { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "" }, stories),
+  );
+}
+
+export function authorPages(edition: Edition): Page[] {
+  return [...edition.byAuthor].flatMap(([id, stories]) => {
+    const author = edition.publication.authors[id];
+    return author === undefined ? [] : pagesOfAuthor(edition, author, stories);
+  });
+}
+
+function pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Page[] {
+  const { id, name, kind, role, bio, email, links } = author;
+  const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup);
+  const landing: Link = { name, url: addressOfAuthor(id) };
+  return paginate(landing.url, stories).map((chunk) => {
+    const { language } = edition.publication.site;
+    const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
+    const model: AuthorModel = {
+      ...pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true }),
+      author: { id, name, kind, role, bio, email, website: author.url, links, picture: pictureOf(portrait) },
+      number: chunk.number,
+      stories: chunk.stories,
+      newer: chunk.newer,
+      older: chunk.older,
+      landing,
+    };
+    return { url: chunk.url, template: "author", model, source: "", rank: "page" };
+  });
+}

@@ -1,0 +1,273 @@
+// What templates may read: `model` of each template, and the globals `site` and `sections`. Optional fields are "" or [] or null, never absent.
+import type { AiLevel, CommentsState, Instant, Kind, PlaceSettings } from "../content/types.ts";
+
+/** A page: a pure function of its data. */
+export interface Page {
+  /** Without the base path: `/business/2026/01/steel/`, `/rss.xml`. */
+  url: string;
+  /** A layout of `_includes/layouts`, without `.njk`. */
+  template: TemplateName;
+  model: PageModel;
+  /** The file that it is made of (a post's path), or "": named in errors. */
+  source: string;
+  /** The commit goes pages first, then feeds. */
+  rank: "page" | "feed";
+}
+
+export type TemplateName = keyof Models;
+
+export interface Models {
+  article: ArticleModel;
+  page: StandaloneModel;
+  front: FrontModel;
+  listing: ListingModel;
+  author: AuthorModel;
+  index: IndexModel;
+  corrections: CorrectionsModel;
+  "not-found": PageModel;
+  redirect: RedirectModel;
+  rss: FeedModel;
+}
+
+/** Fields that every model has. */
+export interface PageModel {
+  url: string;
+  /** BCP 47 of the page. */
+  language: string;
+  direction: "ltr" | "rtl";
+  /** Plain text; the layout adds the site's title. "" on the front page. */
+  title: string;
+  /** Plain text for `<meta name="description">`, or "". */
+  description: string;
+  /** The section whose hue and menu mark the page bears, or "". */
+  sectionSlug: string;
+  /** For autodiscovery. */
+  feeds: FeedLink[];
+  /** Whether the page shows counts, so that it needs the browser script. */
+  hasCounter: boolean;
+}
+
+export interface FeedLink {
+  title: string;
+  url: string;
+  type: "application/rss+xml";
+}
+
+/** Serialises as its digest and filled slots; the HTML is loaded when it is printed with `| body`. */
+export interface BodyReference {
+  digest: string;
+  /** HTML for each slot, in order. */
+  slots: string[];
+}
+
+export interface Link {
+  name: string;
+  url: string;
+}
+
+export interface Byline extends Link {
+  id: string;
+  kind: "person" | "organization";
+}
+
+export interface Picture {
+  /** Without the base path. */
+  url: string;
+  alt: string;
+  /** Pixels; 0 where unknown. */
+  width: number;
+  height: number;
+  caption: string;
+  credit: string;
+}
+
+/** A story on a listing, a front page, or below an article. */
+export interface StoryCard {
+  /** The first address: identity for counts. */
+  id: string;
+  url: string;
+  kind: Kind;
+  kicker: string;
+  title: string;
+  description: string;
+  language: string;
+  direction: "ltr" | "rtl";
+  section: SectionLink;
+  byline: Byline[];
+  publishedAt: Instant;
+  minutes: number;
+  ai: AiLevel;
+  commentsState: CommentsState;
+  commentCount: number;
+  picture: Picture | null;
+  isDraft: boolean;
+}
+
+export interface SectionLink extends Link {
+  slug: string;
+}
+
+export interface StoryLink {
+  title: string;
+  url: string;
+  language: string;
+}
+
+/** The original's order, top to bottom. */
+export interface ArticleModel extends PageModel {
+  id: string;
+  kind: Kind;
+  kicker: string;
+  headline: string;
+  section: SectionLink;
+  byline: Byline[];
+  dateline: string;
+  publishedAt: Instant;
+  /** "" where never updated. */
+  updatedAt: Instant;
+  comments: { state: CommentsState; count: number };
+  /** Minutes of reading, at least 1. */
+  minutes: number;
+  words: number;
+  picture: Picture | null;
+  subtitle: string;
+  /** Written or derived; `hasOwnStandfirst` tells whether to print it above the body (a derived one would repeat the lede). */
+  standfirst: string;
+  hasOwnStandfirst: boolean;
+  body: BodyReference;
+  ai: AiLevel;
+  /** The site's own words for this level, or "" for Broadsheet's. */
+  aiDisclaimer: string;
+  reviewedBy: Byline | null;
+  corrections: { at: Instant; text: string }[];
+  tags: Link[];
+  /** Null outside a series; `parts` in order of publication, this one included. */
+  series: { name: string; parts: StoryLink[] } | null;
+  /** The neighbours in its section, by time. */
+  previous: StoryLink | null;
+  next: StoryLink | null;
+  related: StoryCard[];
+  isDraft: boolean;
+}
+
+export interface StandaloneModel extends PageModel {
+  headline: string;
+  subtitle: string;
+  standfirst: string;
+  updatedAt: Instant;
+  picture: Picture | null;
+  body: BodyReference;
+  ai: AiLevel;
+  aiDisclaimer: string;
+  isDraft: boolean;
+}
+
+export interface FrontModel extends PageModel {
+  /** The newest story's instant, the edition's date; "" without stories. */
+  editionAt: Instant;
+  /** Null on a site without stories. */
+  lead: StoryCard | null;
+  /** Beside the lead. */
+  secondary: StoryCard[];
+  /** Headlines with times. */
+  latest: StoryCard[];
+  /** One per section that has stories left; no story of the page appears twice. */
+  blocks: { section: SectionLink; stories: StoryCard[] }[];
+}
+
+/** Sections, tags, months, numbered older pages. */
+export interface ListingModel extends PageModel {
+  listing: "section" | "tag" | "month";
+  heading: string;
+  /** 0 on the newest; else the page's number, counted from the oldest. */
+  number: number;
+  stories: StoryCard[];
+  /** Addresses of the neighbours, "" where there is none. */
+  newer: string;
+  older: string;
+  /** Of the listing itself, for "back to". */
+  landing: Link;
+}
+
+export interface AuthorModel extends PageModel {
+  author: { id: string; name: string; kind: "person" | "organization"; role: string; bio: string; email: string; website: string; links: string[]; picture: Picture | null };
+  number: number;
+  stories: StoryCard[];
+  newer: string;
+  older: string;
+  landing: Link;
+}
+
+/** `/archive/`, `/tags/`, `/authors/`: a list of links, grouped where `groups` has names. */
+export interface IndexModel extends PageModel {
+  index: "archive" | "tags" | "authors";
+  groups: { name: string; links: (Link & { month: Instant })[] }[];
+}
+
+export interface CorrectionsModel extends PageModel {
+  /** Newest first. */
+  entries: { at: Instant; text: string; story: StoryLink }[];
+}
+
+export interface RedirectModel extends PageModel {
+  /** Where it leads, without the base path. */
+  target: string;
+}
+
+export interface FeedModel extends PageModel {
+  feedTitle: string;
+  /** The page that the feed is of. */
+  homeUrl: string;
+  /** Newest `updatedAt` or `publishedAt` of the entries; "" without any. */
+  updatedAt: Instant;
+  entries: FeedEntry[];
+}
+
+export interface FeedEntry {
+  /** The first address, without origin: becomes the guid. */
+  id: string;
+  url: string;
+  title: string;
+  description: string;
+  language: string;
+  direction: "ltr" | "rtl";
+  byline: Byline[];
+  publishedAt: Instant;
+  updatedAt: Instant;
+  categories: string[];
+  commentsState: CommentsState;
+  commentCount: number;
+  picture: Picture | null;
+  subtitle: string;
+  body: BodyReference;
+  ai: AiLevel;
+  aiDisclaimer: string;
+  corrections: { at: Instant; text: string }[];
+}
+
+/** The global `site`. */
+export interface SiteView {
+  title: string;
+  description: string;
+  /** Origin without a trailing slash. */
+  origin: string;
+  basePath: string;
+  language: string;
+  direction: "ltr" | "rtl";
+  timezone: string;
+  publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
+  weather: { provider: string; places: PlaceSettings[] };
+  id: string;
+  /** Null without a counting service; "" where it shares the site's origin. */
+  serviceUrl: string | null;
+  /** Slugs and titles of standalone pages, for the footer. */
+  pages: Link[];
+  /** Hashed addresses, without the base path. */
+  assets: { styles: string; countScript: string };
+}
+
+/** The global `sections`, in menu order; those without a story included. */
+export type SectionsView = SectionLink[];
+
+/** Every `model` has these; kept for the template test. */
+export type AnyModel = Models[TemplateName];

@@ -1,0 +1,32 @@
+// The fields that every page's model starts with.
+import type { Edition } from "../edition/edition.ts";
+import { addressOfSection } from "../edition/addresses.ts";
+import { direction } from "./direction.ts";
+import type { FeedLink, PageModel } from "./models.ts";
+
+interface Particulars {
+  url: string;
+  title: string;
+  description?: string;
+  language?: string;
+  sectionSlug?: string;
+  hasCounter?: boolean;
+}
+
+export function pageShell(edition: Edition, particulars: Particulars): PageModel {
+  const { site } = edition.publication;
+  const { url, title, description = "", language = site.language, sectionSlug = "", hasCounter = false } = particulars;
+  return { url, language, direction: direction(language), title, description, sectionSlug, feeds: feedsFor(edition, sectionSlug), hasCounter };
+}
+
+/** The site's feed, and the section's where the page belongs to one. */
+function feedsFor(edition: Edition, sectionSlug: string): FeedLink[] {
+  const { site, sections } = edition.publication;
+  const feeds: FeedLink[] = [];
+  if (site.feeds.site.formats.includes("rss")) feeds.push({ title: site.title, url: "/rss.xml", type: "application/rss+xml" });
+  const section = sections.find((candidate) => candidate.slug === sectionSlug);
+  if (section !== undefined && site.feeds.section.formats.includes("rss")) {
+    feeds.push({ title: `${site.title}: ${section.name}`, url: `${addressOfSection(section.slug)}rss.xml`, type: "application/rss+xml" });
+  }
+  return feeds;
+}

@@ -1,0 +1,71 @@
+// The interface in English.
+import type { Texts } from "./texts.ts";
+
+export const en = {
+  minutesOfReading: { one: "{n} minute", other: "{n} minutes" },
+  comments: { one: "{n} comment", other: "{n} comments" },
+  views: { one: "{n} view", other: "{n} views" },
+
+  skipToContent: "Skip to content",
+  sections: "Sections",
+  sample: "sample",
+  weather: "Weather",
+  archive: "Archive",
+  corrections: "Corrections",
+  tags: "Tags",
+  authors: "Authors",
+  feed: "RSS feed",
+  aboutThisSite: "About this site",
+  publishedBy: "Published by {name}",
+  "policy-principles": "Publishing principles",
+  "policy-corrections": "Corrections policy",
+  "policy-ethics": "Ethics policy",
+  "policy-ownership": "Ownership and funding",
+  "policy-masthead": "Our staff",
+  "policy-ai": "How we use AI",
+
+  latest: "Latest",
+  noStories: "There are no stories here yet.",
+  pageNumber: "Page {n}",
+  newerStories: "Newer stories",
+  olderStories: "Older stories",
+  morePages: "More stories",
+  latestOf: "Latest: {name}",
+  elsewhere: "Elsewhere",
+  email: "Email",
+  website: "Website",
+  noCorrections: "No corrections have been published.",
+
+  opinion: "Opinion",
+  analysis: "Analysis",
+  background: "Background",
+  review: "Review",
+  live: "Live",
+  draft: "Draft",
+  "ai-assisted": "Written with the help of AI",
+  "ai-partial": "Written in part by AI",
+  "ai-full": "Written by AI",
+
+  byline: "By {names}",
+  nameSeparator: ", ",
+  lastNameSeparator: " and ",
+  updated: "Updated",
+  reviewedBy: "Reviewed by {names}",
+  howThisWasWritten: "How this was written",
+  "disclosure-assisted":
+    "Artificial intelligence assisted in the preparation of this article. It was written by people, but may contain errors.",
+  "disclosure-partial":
+    "This article was generated in part using artificial intelligence and may contain errors. Please check important facts before relying on them.",
+  "disclosure-full":
+    "This article was generated entirely using artificial intelligence and may contain errors. Please check important facts before relying on them.",
+  seriesNamed: "Series: {name}",
+  previousStory: "Previous story",
+  nextStory: "Next story",
+  neighbours: "Previous and next story",
+  relatedStories: "Related stories",
+
+  notFound: "Page not found",
+  notFoundAdvice: "Nothing is published at this address. It may have moved, or the address may contain a slip.",
+  toTheFrontPage: "To the front page",
+  moved: "This page has moved",
+} as const satisfies Texts<"one" | "other">;

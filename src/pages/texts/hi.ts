@@ -1,0 +1,71 @@
+// The interface in Hindi.
+import type { Texts } from "./texts.ts";
+
+export const hi = {
+  minutesOfReading: { one: "{n} मिनट", other: "{n} मिनट" },
+  comments: { one: "{n} टिप्पणी", other: "{n} टिप्पणियाँ" },
+  views: { one: "{n} बार देखा गया", other: "{n} बार देखा गया" },
+
+  skipToContent: "सीधे सामग्री पर जाएँ",
+  sections: "खंड",
+  sample: "नमूना",
+  weather: "मौसम",
+  archive: "संग्रह",
+  corrections: "भूल-सुधार",
+  tags: "टैग",
+  authors: "लेखक",
+  feed: "आरएसएस फ़ीड",
+  aboutThisSite: "इस साइट के बारे में",
+  publishedBy: "प्रकाशक: {name}",
+  "policy-principles": "प्रकाशन के सिद्धांत",
+  "policy-corrections": "भूल-सुधार नीति",
+  "policy-ethics": "आचार नीति",
+  "policy-ownership": "स्वामित्व और वित्तपोषण",
+  "policy-masthead": "संपादकीय दल",
+  "policy-ai": "हम एआई का उपयोग कैसे करते हैं",
+
+  latest: "ताज़ा ख़बरें",
+  noStories: "यहाँ अभी कोई ख़बर नहीं है।",
+  pageNumber: "पृष्ठ {n}",
+  newerStories: "नई ख़बरें",
+  olderStories: "पुरानी ख़बरें",
+  morePages: "और ख़बरें",
+  latestOf: "{name}: ताज़ा ख़बरें",
+  elsewhere: "अन्यत्र",
+  email: "ईमेल",
+  website: "वेबसाइट",
+  noCorrections: "अब तक कोई भूल-सुधार प्रकाशित नहीं हुआ है।",
+
+  opinion: "विचार",
+  analysis: "विश्लेषण",
+  background: "पृष्ठभूमि",
+  review: "समीक्षा",
+  live: "लाइव",
+  draft: "मसौदा",
+  "ai-assisted": "एआई की मदद से लिखित",
+  "ai-partial": "आंशिक रूप से एआई द्वारा लिखित",
+  "ai-full": "एआई द्वारा लिखित",
+
+  byline: "लेखन: {names}",
+  nameSeparator: ", ",
+  lastNameSeparator: " और ",
+  updated: "अपडेट:",
+  reviewedBy: "समीक्षक: {names}",
+  howThisWasWritten: "यह लेख कैसे लिखा गया",
+  "disclosure-assisted":
+    "इस लेख को तैयार करने में कृत्रिम बुद्धिमत्ता की सहायता ली गई है। इसे लोगों ने लिखा है, फिर भी इसमें त्रुटियाँ हो सकती हैं।",
+  "disclosure-partial":
+    "इस लेख का कुछ भाग कृत्रिम बुद्धिमत्ता से तैयार किया गया है और इसमें त्रुटियाँ हो सकती हैं। महत्वपूर्ण तथ्यों पर भरोसा करने से पहले उनकी जाँच कर लें।",
+  "disclosure-full":
+    "यह पूरा लेख कृत्रिम बुद्धिमत्ता से तैयार किया गया है और इसमें त्रुटियाँ हो सकती हैं। महत्वपूर्ण तथ्यों पर भरोसा करने से पहले उनकी जाँच कर लें।",
+  seriesNamed: "शृंखला: {name}",
+  previousStory: "पिछली ख़बर",
+  nextStory: "अगली ख़बर",
+  neighbours: "पिछली और अगली ख़बर",
+  relatedStories: "संबंधित ख़बरें",
+
+  notFound: "पृष्ठ नहीं मिला",
+  notFoundAdvice: "इस पते पर कुछ प्रकाशित नहीं है। संभव है कि पृष्ठ का पता बदल गया हो या पते में कोई ग़लती हो।",
+  toTheFrontPage: "मुखपृष्ठ पर जाएँ",
+  moved: "यह पृष्ठ दूसरे पते पर चला गया है",
+} as const satisfies Texts<"one" | "other">;
