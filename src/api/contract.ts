@@ -18,7 +18,7 @@ export const countsCacheControl = "max-age=30, s-maxage=60, stale-while-revalida
 export interface ViewRequest {
   /** `site.id`. */
   s: string;
-  /** The article's path or an alias of it, decoded, without the base path. */
+  /** The article's path or an alias of it, as `/articles.json` spells it, without the base path. */
   p: string;
   /** New for each page view; see `viewIdPattern`. */
   i: string;

@@ -3,11 +3,12 @@ import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, 
 import { dirname, join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
+import { stagedFile } from "./staging.ts";
 
 export interface Journal {
   outputFolder: string;
   stagingFolder: string;
-  /** Staged paths, in the order of their moves. */
+  /** Output paths of the staged files, in the order of their moves. */
   moves: string[];
   removals: string[];
 }
@@ -40,7 +41,7 @@ export function clearStaging(cacheFolder: string): void {
 function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, removals }: Journal): void {
   mkdirSync(outputFolder, { recursive: true });
   for (const path of moves) {
-    const staged = join(stagingFolder, path);
+    const staged = stagedFile(stagingFolder, path);
     if (existsSync(staged)) moveFile(staged, outputFolder, path);
   }
   if (existsSync(nextManifestFile(cacheFolder))) renameSync(nextManifestFile(cacheFolder), manifestFile(cacheFolder));

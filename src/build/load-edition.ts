@@ -38,7 +38,7 @@ export interface LoadedEdition {
 }
 
 /** Only to find more problems where the publication's own data is at fault. */
-const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off" };
+const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} };
 
 export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> {
   const { siteFolder, cacheFolder } = request;
@@ -83,7 +83,7 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
 }
 
 function parseOptions({ site }: Publication): ParseOptions {
-  return { timezone: site.timezone, language: site.language, html: site.html, ai: site.ai.default, comments: site.comments };
+  return { timezone: site.timezone, language: site.language, html: site.html, ai: site.ai.default, comments: site.comments, site };
 }
 
 async function findMedia({ siteFolder, cacheFolder }: LoadRequest, posts: readonly Post[], publication: Publication, startedAt: number): Promise<Edition["mediaLookup"]> {

@@ -21,6 +21,8 @@ export interface Plan {
   removed: string[];
   /** Hashed assets to remove with the next build. */
   retired: string[];
+  /** Clashes of addresses. */
+  problems: Problem[];
   /** Whether `kept` learned new mtimes, so that the manifest is worth saving. */
   isManifestChanged: boolean;
 }
@@ -30,9 +32,14 @@ export function keyOfPage(base: string, page: Page): string {
   return hashBytes(`${base}\n${page.template}\n${JSON.stringify(page.model)}`);
 }
 
-export function planBuild(outputFolder: string, manifest: Manifest, pages: readonly Page[], assets: readonly Asset[], base: string): Plan {
+/**
+ * Compares what is wanted with what is there. `base` hashes code, templates and globals. Models of kept pages are let go at once.
+ * Two outputs at one path are a problem that names both sources.
+ */
+export function planBuild(outputFolder: string, manifest: Manifest, pages: Iterable<Page>, assets: readonly Asset[], base: string): Plan {
   const existing = new Set(listFiles(outputFolder));
-  const plan: Plan = { stalePages: [], staleAssets: [], pageCount: pages.length, kept: {}, removed: [], retired: [], isManifestChanged: false };
+  const plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], isManifestChanged: false, problems: [] };
+  const claims = new Claims();
   const wanted = new Set<string>();
   const keep = (path: string, key: string): boolean => {
     wanted.add(path);
@@ -47,9 +54,15 @@ export function planBuild(outputFolder: string, manifest: Manifest, pages: reado
   for (const page of pages) {
     const path = outputPathOf(page.url);
     const key = keyOfPage(base, page);
+    plan.pageCount++;
+    claims.add(path, page.url, page.source);
     if (!keep(path, key)) plan.stalePages.push({ page, path, key });
   }
-  for (const asset of assets) if (!keep(asset.path, asset.key)) plan.staleAssets.push(asset);
+  for (const asset of assets) {
+    claims.add(asset.path, `/${asset.path}`, "");
+    if (!keep(asset.path, asset.key)) plan.staleAssets.push(asset);
+  }
+  plan.problems = claims.problems;
   const alreadyRetired = new Set(manifest.retired);
   for (const path of existing) {
     if (wanted.has(path)) continue;
@@ -64,23 +77,22 @@ function isHashedAsset(path: string): boolean {
   return path.startsWith("assets/") || path.startsWith("media/");
 }
 
-/** Two outputs at one path, or one inside another's name: each an error that names both sources. */
-export function findClashes(pages: readonly Page[], assets: readonly Asset[]): Problem[] {
-  const owners = new Map<string, string>();
-  const problems: Problem[] = [];
-  const claim = (path: string, url: string, source: string): void => {
+/** Who wants which output path. */
+export class Claims {
+  readonly problems: Problem[] = [];
+  private readonly owners = new Map<string, string>();
+
+  /** `source` is the file that a page is made of, or "". */
+  add(path: string, url: string, source: string): void {
     // Some file systems take "Steel" and "steel" for one.
-    const spot = path.normalize("NFC").toLowerCase();
-    const owner = owners.get(spot);
-    const describe = (name: string): string => (name === "" ? "a page of Broadsheet's own" : name);
-    if (owner === undefined) owners.set(spot, source);
-    else {
-      const file = source === "" ? owner : source;
-      const other = source === "" ? source : owner;
-      problems.push({ file, line: 1, column: 1, severity: "error", message: `${url} is the address of ${describe(other)} too; rename one of the files, or remove the redirectFrom` });
+    const spot = path.toLowerCase();
+    const owner = this.owners.get(spot);
+    if (owner === undefined) {
+      this.owners.set(spot, source);
+      return;
     }
-  };
-  for (const page of pages) claim(outputPathOf(page.url), decodeURIComponent(page.url), page.source);
-  for (const asset of assets) claim(asset.path, `/${asset.path}`, "");
-  return problems;
+    const [file, other] = source === "" ? [owner, source] : [source, owner];
+    const message = `${decodeURIComponent(url)} is the address of ${other === "" ? "a page of Broadsheet's own" : other} too; rename one of the files, or remove the redirectFrom`;
+    this.problems.push({ file, line: 1, column: 1, severity: "error", message });
+  }
 }

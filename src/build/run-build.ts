@@ -14,7 +14,7 @@ import { loadEdition, type LoadedEdition, type ParseMany } from "./load-edition.
 import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
-import { findClashes, type Plan, planBuild, type PlannedPage } from "./plan.ts";
+import { type Plan, planBuild, type PlannedPage } from "./plan.ts";
 import type { Render, RenderedFile } from "./render.ts";
 import { stageFile } from "./staging.ts";
 
@@ -76,17 +76,14 @@ async function publish(request: BuildRequest, loaded: LoadedEdition & { edition:
   const { edition } = loaded;
   const bundles = await request.bundles();
   const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
-  const pages = planPages(edition);
   const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, request.siteFolder), ...documentAssets(edition)];
-  const clashes = findClashes(pages, assets);
-  const problems = [...loaded.problems, ...clashes];
-  if (clashes.length > 0) return { problems, counts: null, nextTransition: null, changed: [] };
-
   checkOutputFolder(outputFolder, request.siteFolder);
   const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
-  const plan = planBuild(outputFolder, manifest, pages, assets, base);
-  const counts = { rendered: plan.stalePages.length, pages: pages.length, assets: plan.staleAssets.length, removed: plan.removed.length };
+  const plan = planBuild(outputFolder, manifest, planPages(edition), assets, base);
+  const problems = [...loaded.problems, ...plan.problems];
+  if (plan.problems.length > 0) return { problems, counts: null, nextTransition: null, changed: [] };
+  const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
   const isRetiredChanged = plan.retired.length > 0 || manifest.retired.length > 0;
   if (counts.rendered + counts.assets + counts.removed === 0 && !plan.isManifestChanged && !isRetiredChanged) {
     return { problems, counts, nextTransition: edition.nextTransition, changed: [] };

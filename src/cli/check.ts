@@ -1,8 +1,9 @@
 // `broadsheet check`: reports every problem of every file without building.
 import { acquireLock } from "../build/lock.ts";
-import { findClashes } from "../build/plan.ts";
+import { Claims } from "../build/plan.ts";
 import { loadEdition } from "../build/load-edition.ts";
 import { documentAssets, mediaAssets } from "../build/assets.ts";
+import { outputPathOf } from "../edition/addresses.ts";
 import { hasErrors } from "../content/problems.ts";
 import { planPages } from "../pages/plan-pages.ts";
 import { makeBuildRequest } from "./engine.ts";
@@ -25,7 +26,10 @@ export async function check(invocation: Invocation): Promise<number> {
   const release = acquireLock(options.cacheFolder);
   const { edition, problems } = await loadEdition(makeBuildRequest(invocation, options, () => {})).finally(release);
   if (edition !== null && !hasErrors(problems)) {
-    problems.push(...findClashes(planPages(edition), [...mediaAssets(edition, options.siteFolder), ...documentAssets(edition)]));
+    const claims = new Claims();
+    for (const page of planPages(edition)) claims.add(outputPathOf(page.url), page.url, page.source);
+    for (const { path } of [...mediaAssets(edition, options.siteFolder), ...documentAssets(edition)]) claims.add(path, `/${path}`, "");
+    problems.push(...claims.problems);
   }
   const posts = edition === null ? 0 : edition.stories.length + edition.pages.length;
   if (options.isJson) printJson({ problems, posts });

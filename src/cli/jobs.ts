@@ -42,7 +42,7 @@ export async function runParseJob(job: ParseJob): Promise<ParseAnswer> {
   const { renderMarkup } = await import("../markup/render-markup.ts");
   const writer = new PackWriter(fragmentFolder(job.cacheFolder), newPackName("parse"));
   const posts = job.paths.map((path) => {
-    const { parts, ...parsed } = parseFile(job.siteFolder, path, job.options, (body, { language, html }) => renderMarkup(body, { language, html }));
+    const { parts, ...parsed } = parseFile(job.siteFolder, path, job.options, renderMarkup);
     if (parsed.post !== null) writer.add(parsed.post.body.digest, parts);
     return parsed;
   });

@@ -5,7 +5,6 @@ import { type Asset, bundleAssets, documentAssets, mediaAssets } from "../build/
 import { loadBundles } from "../build/bundle-assets.ts";
 import { type FragmentReader, fragmentFolder, PackReader } from "../build/fragment-store.ts";
 import { loadEdition } from "../build/load-edition.ts";
-import { findClashes } from "../build/plan.ts";
 import { formatProblem, hasErrors } from "../content/problems.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
@@ -37,10 +36,8 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);
   const bundles = await loadBundles(packageFolder, cacheFolder, "");
   const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
-  const pages = planPages(edition);
+  const pages = [...planPages(edition)];
   const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, siteFolder), ...documentAssets(edition)];
-  const clashes = findClashes(pages, assets);
-  if (clashes.length > 0) throw new Error(clashes.map(formatProblem).join("\n"));
   const index = await fragmentsFor(new Set(pages.flatMap(bodiesOf)));
   return { globals, pages, assets, fragments: new PackReader(fragmentFolder(cacheFolder), index) };
 }

@@ -17,7 +17,7 @@ export async function runInWorkers<T>(bundleFolder: string, jobs: readonly Job[]
   const workers: ChildProcess[] = [];
   let next = 0;
   const runWorker = async (): Promise<void> => {
-    const worker = fork(join(bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const worker = fork(join(bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
     workers.push(worker);
     while (next < jobs.length) {
       const index = next++;

@@ -12,7 +12,7 @@ const show = (path: string, counts: Counts) => {
   for (const element of elements) {
     for (const kind of ["views", "comments"] as const) {
       const form = element.dataset[plural.select(counts[kind])] || element.dataset.other;
-      if (element.dataset[kind] == path && form && counts[kind] >= 0) element.textContent = form.replace("{n}", number.format(counts[kind]));
+      if (element.dataset[kind] === path && form && counts[kind] >= 0) element.textContent = form.replace("{n}", number.format(counts[kind]));
     }
   }
 };
@@ -26,7 +26,7 @@ const request = <Answer>(route: string, init: RequestInit, use: (answer: Answer)
     clearTimeout(timer);
     fetch(service + route, { credentials: "omit", priority: "low", ...init })
       .then((response) => {
-        if (response.status == 429 || response.status > 499) throw 0;
+        if (response.status === 429 || response.status > 499) throw 0;
         hasAnswer = true;
         clearTimeout(timer);
         removeEventListener("online", send);
@@ -34,7 +34,7 @@ const request = <Answer>(route: string, init: RequestInit, use: (answer: Answer)
       })
       .catch(() => {
         if (hasAnswer) return;
-        if (delay == 8e3) addEventListener("online", send, { once: true });
+        if (delay === 8e3) addEventListener("online", send, { once: true });
         if (delay < 1e5) timer = setTimeout(send, delay * (0.8 + Math.random() * 0.4));
         delay *= 4;
       });
@@ -64,7 +64,7 @@ const start = () => {
   let size = 0;
   for (const path of [...paths].sort()) {
     const parameter = `&p=${encodeURIComponent(path)}`;
-    if (size == pathLimit || (route + parameter).length > urlLimit) {
+    if (size === pathLimit || (route + parameter).length > urlLimit) {
       read(route);
       route = prefix;
       size = 0;
@@ -82,7 +82,7 @@ const wait = () => {
 };
 
 // A framed page is not being read as a page, a page on disk has no readers to count.
-if (site && top == self && /^http/.test(location.protocol)) wait();
+if (site && top === self && /^http/.test(location.protocol)) wait();
 
 declare global {
   interface Document {

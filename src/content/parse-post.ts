@@ -26,9 +26,12 @@ export interface ParseOptions {
   html: HtmlPolicy;
   ai: AiLevel;
   comments: CommentsState;
+  /** What bodies that say `template: njk` may read as `site`: plain data. */
+  site: object;
 }
 
-export type RenderMarkup = (body: string, options: { language: string; html: HtmlPolicy; path: string; template: Post["template"] }) => Fragment;
+/** `template`: what a body that says `template: njk` may read; null for the others. */
+export type RenderMarkup = (body: string, options: { language: string; html: HtmlPolicy; template: { site: object; model: object } | null }) => Fragment;
 
 export interface ParseResult {
   /** Null where the front matter cannot be read. With errors among `problems` it is good for checking references alone: refused values are "" or []. */
@@ -67,7 +70,7 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
   }
   let post: Post | null = null;
   let language = options.language;
-  let template: Post["template"] = "";
+  let template: { site: object; model: object } | null = null;
   const reading = startReading(options.timezone, input.path.slice(0, Math.max(0, input.path.lastIndexOf("/"))));
   const outcome = yaml.faults.length > 0 ? null : readFrontMatter(yaml.value, reading);
   if (outcome !== null) checkTimes(outcome.frontMatter, reading);
@@ -77,10 +80,13 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
     const { line, column } = locateInYaml(split.yaml, yaml.root, path, on, split.yamlLine);
     add(line, column, message, severity);
   }
-  if (outcome !== null) ({ language, template } = outcome.frontMatter.language === "" ? { ...outcome.frontMatter, language } : outcome.frontMatter);
+  if (outcome !== null) {
+    language = outcome.frontMatter.language || options.language;
+    if (outcome.frontMatter.template === "njk") template = { site: options.site, model: { ...outcome.frontMatter, ...outcome.extra } };
+  }
 
   let parts: string[] = [];
-  const fragment = split.body.trim() === "" ? null : renderMarkup(split.body, { language, html: options.html, path: input.path, template });
+  const fragment = split.body.trim() === "" ? null : renderMarkup(split.body, { language, html: options.html, template });
   for (const finding of fragment?.findings ?? []) add(finding.line + split.bodyLine - 1, finding.column, finding.message, finding.severity);
   if (fragment === null || (fragment.outline.slots.length === 0 && fragment.parts.every((part) => part.trim() === "")))
     add(split.bodyLine, 1, "the body is empty; write the text below the front matter");

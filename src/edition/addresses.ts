@@ -1,11 +1,6 @@
 // Every address of a site, made in one place: percent-encoded, with leading slash, without the base path.
 import type { Post } from "../content/types.ts";
 
-/** First segments that sections and standalone pages cannot take. */
-export const reservedSegments: readonly string[] = [
-  "tags", "authors", "archive", "corrections", "search", "most-read", "feeds", "page", "assets", "media", "v1", "desk",
-];
-
 export function addressOfPost(post: Post): string {
   const slug = encodeURIComponent(post.slug);
   if (post.kind === "page") return `/${slug}/`;
@@ -20,12 +15,9 @@ export const addressOfMonth = (month: string): string => `/archive/${month.slice
 /** `number` is counted from the oldest page, which is 1. */
 export const addressOfNumberedPage = (landing: string, number: number): string => `${landing}page/${number}/`;
 
-/** One spelling for an author-written path: segments percent-encoded once. Throws `URIError` on a broken escape. */
-export function normalizeAddress(path: string): string {
-  return path
-    .split("/")
-    .map((segment) => encodeURIComponent(decodeURIComponent(segment)))
-    .join("/");
+/** An address from a decoded path: each segment percent-encoded. */
+export function encodeAddress(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 /** The file in the output folder that a host serves for `url`: `/a/` → `a/index.html`, `/rss.xml` → `rss.xml`, `/old` → `old/index.html`. */

@@ -1,6 +1,7 @@
 // All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
 import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
-import { addressOfPost, normalizeAddress, reservedSegments } from "./addresses.ts";
+import { reservedWords } from "../content/reserved-words.ts";
+import { addressOfPost, encodeAddress } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { type MediaLookup, publishPicture, type PublishedPicture } from "./media.ts";
 import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
@@ -20,15 +21,22 @@ export interface EditionOptions {
   otherPaths: ReadonlySet<string>;
 }
 
+/** A section with its place in the menu, from 0. */
+export interface PlacedSection extends Section {
+  position: number;
+}
+
 /** A public post that is no standalone page. */
 export interface Story {
   post: Post;
   /** Its first address: identity for feeds, counts and comments. */
   id: string;
   url: string;
-  section: Section;
+  section: PlacedSection;
   authors: Author[];
   reviewer: Author | null;
+  /** Epoch milliseconds. */
+  publishedMs: number;
   /** One spelling of each tag's name across the site. */
   tags: Tag[];
   minutes: number;
@@ -56,6 +64,8 @@ export interface StandalonePage {
 
 export interface Edition {
   publication: Publication;
+  /** In menu order. */
+  sections: PlacedSection[];
   /** Newest first. */
   stories: Story[];
   pages: StandalonePage[];
@@ -80,7 +90,6 @@ export interface Edition {
 }
 
 const relatedWanted = 4;
-const slugBytesLimit = 200;
 
 export function makeEdition(posts: readonly Post[], publication: Publication, options: EditionOptions): Edition {
   const { media, locate } = options;
@@ -90,6 +99,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const used = new Set<string>();
   const context: SlotContext = { basePath: publication.site.basePath, posts: new Map(posts.map((post) => [post.path, post])), isLive, media, used, otherPaths: options.otherPaths };
 
+  const sections = publication.sections.map((section, position) => ({ ...section, position }));
   const stories: Story[] = [];
   const pages: StandalonePage[] = [];
   for (const post of posts) {
@@ -104,7 +114,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     if (picture !== null) used.add(picture.source);
     const shared = { post, url: addressOfPost(post), slots: resolved.filled, picture, isUnpublished: isUnpublished(post, options.now) };
     if (post.kind === "page") pages.push(shared);
-    else stories.push(makeStory(shared, publication));
+    else stories.push(makeStory(shared, publication, sections));
   }
   stories.sort((a, b) => compareNewestFirst(a, b));
   pages.sort((a, b) => (a.url < b.url ? -1 : 1));
@@ -122,13 +132,14 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const placements = [...(front.lead === null ? [] : [front.lead]), ...front.pinned, ...front.slots];
   return {
     publication,
+    sections,
     stories,
     pages,
     bySection,
     byTag,
     byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf(stories)),
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
-    frontPage: arrangeFrontPage(stories, publication, options.now),
+    frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
     redirects,
     redirectsTo: indexRedirects(redirects),
     media: used,
@@ -138,17 +149,22 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   };
 }
 
-function makeStory(shared: Omit<StandalonePage, "pages">, publication: Publication): Story {
+function makeStory(shared: StandalonePage, publication: Publication, sections: readonly PlacedSection[]): Story {
   const { post, url } = shared;
-  const section = publication.sections.find((candidate) => candidate.slug === post.section);
+  const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
   const first = post.redirectFrom[0];
   return {
-    ...shared,
-    id: first === undefined ? url : normalizeAddress(first),
+    post,
+    url,
+    slots: shared.slots,
+    picture: shared.picture,
+    isUnpublished: shared.isUnpublished,
+    id: first === undefined ? url : encodeAddress(first),
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
     reviewer: publication.authors[post.reviewedBy] ?? null,
+    publishedMs: Date.parse(post.publishedAt),
     tags: post.tags,
     minutes: estimateMinutes(post.body, post.language),
     standfirst: post.description === "" ? post.body.lede : post.description,
@@ -161,7 +177,7 @@ function makeStory(shared: Omit<StandalonePage, "pages">, publication: Publicati
 
 /** Ties are broken by address, so that the order is the same on any machine. */
 function compareNewestFirst(a: Story, b: Story): number {
-  return Date.parse(b.post.publishedAt) - Date.parse(a.post.publishedAt) || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0);
+  return b.publishedMs - a.publishedMs || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0);
 }
 
 function groupBy(stories: readonly Story[], keysOf: (story: Story) => readonly string[], keys: readonly string[]): Map<string, Story[]> {
@@ -222,13 +238,9 @@ function joinSeries(stories: readonly Story[]): void {
 }
 
 function checkAddress(post: Post, publication: Publication, locate: LocateKey): Problem[] {
-  const at = (): { line: number; column: number } => locate(post.path, ["title"]);
-  if (Buffer.byteLength(post.slug) > slugBytesLimit) {
-    return [{ file: post.path, ...at(), severity: "error", message: `the file's name makes a slug of more than ${slugBytesLimit} bytes; shorten it` }];
-  }
   if (post.kind !== "page") return [];
-  if (reservedSegments.includes(post.slug) || publication.sections.some((section) => section.slug === post.slug)) {
-    return [{ file: post.path, ...at(), severity: "error", message: `a page at "/${post.slug}/" would take the place of a section or of Broadsheet's own pages; rename the file` }];
+  if (reservedWords.has(post.slug) || publication.sections.some((section) => section.slug === post.slug)) {
+    return [{ file: post.path, ...locate(post.path, ["title"]), severity: "error", message: `a page at "/${post.slug}/" would take the place of a section or of Broadsheet's own pages; rename the file` }];
   }
   return [];
 }

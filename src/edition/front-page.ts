@@ -1,12 +1,12 @@
 // What stands where on the front page: editors' placements first, then the newest; no story twice.
-import type { PlacementSettings, Publication, Section } from "../content/types.ts";
-import type { Story } from "./edition.ts";
+import type { FrontPageSettings, PlacementSettings } from "../content/types.ts";
+import type { PlacedSection, Story } from "./edition.ts";
 
 export interface FrontPage {
   lead: Story | null;
   secondary: Story[];
   latest: Story[];
-  blocks: { section: Section; stories: Story[] }[];
+  blocks: { section: PlacedSection; stories: Story[] }[];
 }
 
 const secondaryCount = 3;
@@ -14,8 +14,14 @@ const latestCount = 6;
 const blockCount = 5;
 
 /** `stories` newest first; `now` in epoch milliseconds. */
-export function arrangeFrontPage(stories: readonly Story[], publication: Publication, now: number): FrontPage {
-  const { lead: leadPlacement, pinned, slots } = publication.frontPage;
+export function arrangeFrontPage(
+  stories: readonly Story[],
+  sections: readonly PlacedSection[],
+  bySection: ReadonlyMap<string, readonly Story[]>,
+  settings: FrontPageSettings,
+  now: number,
+): FrontPage {
+  const { lead: leadPlacement, pinned, slots } = settings;
   const find = (placement: PlacementSettings): Story | undefined =>
     placement.until !== "" && Date.parse(placement.until) <= now ? undefined : stories.find((story) => story.post.path === placement.post);
   const taken = new Set<Story>();
@@ -46,8 +52,8 @@ export function arrangeFrontPage(stories: readonly Story[], publication: Publica
   }
   const secondary = places.slice(0, secondaryCount);
   const latest = places.slice(secondaryCount);
-  const blocks = publication.sections
-    .map((section) => ({ section, stories: takeNewest(stories.filter((story) => story.section.slug === section.slug), blockCount) }))
+  const blocks = sections
+    .map((section) => ({ section, stories: takeNewest(bySection.get(section.slug) ?? [], blockCount) }))
     .filter((block) => block.stories.length > 0);
   return { lead, secondary, latest, blocks };
 }

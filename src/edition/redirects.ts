@@ -1,6 +1,6 @@
 // Earlier addresses: who leads where, with chains flattened.
 import type { Post, Problem } from "../content/types.ts";
-import { addressOfPost, normalizeAddress } from "./addresses.ts";
+import { addressOfPost, encodeAddress } from "./addresses.ts";
 
 export interface Redirect {
   from: string;
@@ -31,7 +31,7 @@ export function flattenRedirects(
   };
   for (const post of posts) {
     post.redirectFrom.forEach((path, index) => {
-      const from = withSlash(normalizeAddress(path));
+      const from = withSlash(encodeAddress(path));
       const owner = owners.get(from);
       const live = liveAddresses.get(from);
       if (from === addressOfPost(post)) report(post, index, `redirectFrom "${path}" is this post's own address; remove it`);

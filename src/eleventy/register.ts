@@ -37,7 +37,8 @@ export function registerPages(config: UserConfig, pages: readonly Page[]): void 
       layout: `layouts/${page.template}.njk`,
       permalink,
       eleventyExcludeFromCollections: true,
-      model: page.model,
+      // Frozen, Eleventy passes it on as it is; else it would copy it deeply for each page.
+      model: Object.freeze(page.model),
     });
   }
 }

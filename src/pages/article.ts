@@ -8,8 +8,18 @@ import { pageShell } from "./page-shell.ts";
 
 export function articlePage(edition: Edition, story: Story): Page {
   const { post } = story;
+  // Field by field: a spread would make each of many thousand models a slow object.
+  const shell = pageShell(edition, { url: story.url, title: post.title, description: story.standfirst, language: post.language, sectionSlug: story.section.slug, hasCounter: true });
   const model: ArticleModel = {
-    ...pageShell(edition, { url: story.url, title: post.title, description: story.standfirst, language: post.language, sectionSlug: story.section.slug, hasCounter: true }),
+    url: shell.url,
+    language: shell.language,
+    direction: shell.direction,
+    title: shell.title,
+    description: shell.description,
+    sectionSlug: shell.sectionSlug,
+    hue: shell.hue,
+    feeds: shell.feeds,
+    hasCounter: shell.hasCounter,
     id: story.id,
     kind: post.kind,
     kicker: post.kicker,

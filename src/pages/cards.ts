@@ -1,7 +1,8 @@
 // The pieces that several pages show: cards, bylines, links and pictures of a story.
-import type { Author, Section } from "../content/types.ts";
+import { createHash } from "node:crypto";
+import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfSection } from "../edition/addresses.ts";
-import type { Story } from "../edition/edition.ts";
+import type { PlacedSection, Story } from "../edition/edition.ts";
 import type { PublishedPicture } from "../edition/media.ts";
 import { direction } from "./direction.ts";
 import type { BodyReference, Byline, Picture, SectionLink, StoryCard, StoryLink } from "./models.ts";
@@ -10,8 +11,10 @@ export function bylineOf(author: Author): Byline {
   return { id: author.id, name: author.name, url: addressOfAuthor(author.id), kind: author.kind };
 }
 
-export function sectionLink(section: Section): SectionLink {
-  return { slug: section.slug, name: section.name, url: addressOfSection(section.slug) };
+const hues = 6;
+
+export function sectionLink({ slug, name, position }: PlacedSection): SectionLink {
+  return { slug, name, url: addressOfSection(slug), hue: (position % hues) + 1 };
 }
 
 export function pictureOf(picture: PublishedPicture | null): Picture | null {
@@ -28,6 +31,23 @@ export function bodyReference(page: { post: { body: { digest: string } }; slots:
   return { digest: page.post.body.digest, slots: page.slots };
 }
 
+/**
+ * Serialises as its digest, as a body does: a card stands on many pages, and their keys need its bytes only once.
+ * Sent to another process it arrives as a plain object.
+ */
+class Card {
+  #digest = "";
+
+  constructor(fields: StoryCard) {
+    Object.assign(this, fields);
+  }
+
+  toJSON(): string {
+    if (this.#digest === "") this.#digest = createHash("sha256").update(JSON.stringify({ ...this })).digest("base64url");
+    return this.#digest;
+  }
+}
+
 const cards = new WeakMap<Story, StoryCard>();
 
 /** One card a story, shared by all listings that show it. */
@@ -35,7 +55,7 @@ export function storyCard(story: Story): StoryCard {
   const known = cards.get(story);
   if (known !== undefined) return known;
   const { post } = story;
-  const card: StoryCard = {
+  const card = new Card({
     id: story.id,
     url: story.url,
     kind: post.kind,
@@ -53,7 +73,7 @@ export function storyCard(story: Story): StoryCard {
     commentCount: post.commentCount,
     picture: pictureOf(story.picture),
     isDraft: story.isUnpublished,
-  };
+  }) as unknown as StoryCard;
   cards.set(story, card);
   return card;
 }

@@ -49,9 +49,9 @@ interface Listed {
   sectionSlug: string;
 }
 
-function listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Page[] {
+function* listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Generator<Page> {
   const landing: Link = { name: listed.heading, url: listed.landing };
-  return paginate(listed.landing, stories).map((chunk) => {
+  for (const chunk of paginate(listed.landing, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? listed.heading : `${listed.heading}: ${phrase("pageNumber", language, chunk.number)}`;
     const model: ListingModel = {
@@ -64,41 +64,40 @@ function listingPages(edition: Edition, listed: Listed, stories: readonly Story[
       older: chunk.older,
       landing,
     };
-    return { url: chunk.url, template: "listing", model, source: "", rank: "page" };
-  });
+    yield { url: chunk.url, template: "listing", model, source: "", rank: "page" };
+  }
 }
 
-export function sectionPages(edition: Edition): Page[] {
-  return edition.publication.sections.flatMap((section) => {
-    const listed: Listed = { listing: "section", landing: addressOfSection(section.slug), heading: section.name, description: section.description, sectionSlug: section.slug };
-    return listingPages(edition, listed, edition.bySection.get(section.slug) ?? []);
-  });
+export function* sectionPages(edition: Edition): Generator<Page> {
+  for (const { slug, name, description } of edition.sections) {
+    yield* listingPages(edition, { listing: "section", landing: addressOfSection(slug), heading: name, description, sectionSlug: slug }, edition.bySection.get(slug) ?? []);
+  }
 }
 
-export function tagPages(edition: Edition): Page[] {
-  return [...edition.byTag.values()].flatMap(({ tag, stories }) =>
-    listingPages(edition, { listing: "tag", landing: addressOfTag(tag.slug), heading: tag.name, description: "", sectionSlug: "" }, stories),
-  );
+export function* tagPages(edition: Edition): Generator<Page> {
+  for (const { tag, stories } of edition.byTag.values()) {
+    yield* listingPages(edition, { listing: "tag", landing: addressOfTag(tag.slug), heading: tag.name, description: "", sectionSlug: "" }, stories);
+  }
 }
 
-export function monthPages(edition: Edition, nameOfMonth: (month: string) => string): Page[] {
-  return [...edition.byMonth].flatMap(([month, stories]) =>
-    listingPages(edition, { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "" }, stories),
-  );
+export function* monthPages(edition: Edition, nameOfMonth: (month: string) => string): Generator<Page> {
+  for (const [month, stories] of edition.byMonth) {
+    yield* listingPages(edition, { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "" }, stories);
+  }
 }
 
-export function authorPages(edition: Edition): Page[] {
-  return [...edition.byAuthor].flatMap(([id, stories]) => {
+export function* authorPages(edition: Edition): Generator<Page> {
+  for (const [id, stories] of edition.byAuthor) {
     const author = edition.publication.authors[id];
-    return author === undefined ? [] : pagesOfAuthor(edition, author, stories);
-  });
+    if (author !== undefined) yield* pagesOfAuthor(edition, author, stories);
+  }
 }
 
-function pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Page[] {
+function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<Page> {
   const { id, name, kind, role, bio, email, links } = author;
   const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup);
   const landing: Link = { name, url: addressOfAuthor(id) };
-  return paginate(landing.url, stories).map((chunk) => {
+  for (const chunk of paginate(landing.url, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
     const model: AuthorModel = {
@@ -110,6 +109,6 @@ function pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story
       older: chunk.older,
       landing,
     };
-    return { url: chunk.url, template: "author", model, source: "", rank: "page" };
-  });
+    yield { url: chunk.url, template: "author", model, source: "", rank: "page" };
+  }
 }

@@ -39,8 +39,10 @@ export interface PageModel {
   title: string;
   /** Plain text for `<meta name="description">`, or "". */
   description: string;
-  /** The section whose hue and menu mark the page bears, or "". */
+  /** The section whose menu mark the page bears, or "". */
   sectionSlug: string;
+  /** Of that section; 0 without one. */
+  hue: number;
   /** For autodiscovery. */
   feeds: FeedLink[];
   /** Whether the page shows counts, so that it needs the browser script. */
@@ -105,6 +107,8 @@ export interface StoryCard {
 
 export interface SectionLink extends Link {
   slug: string;
+  /** 1 to 6: the class `hue-1` … that gives its stories their colour. */
+  hue: number;
 }
 
 export interface StoryLink {

@@ -1,6 +1,7 @@
 // The fields that every page's model starts with.
 import type { Edition } from "../edition/edition.ts";
 import { addressOfSection } from "../edition/addresses.ts";
+import { sectionLink } from "./cards.ts";
 import { direction } from "./direction.ts";
 import type { FeedLink, PageModel } from "./models.ts";
 
@@ -16,11 +17,23 @@ interface Particulars {
 export function pageShell(edition: Edition, particulars: Particulars): PageModel {
   const { site } = edition.publication;
   const { url, title, description = "", language = site.language, sectionSlug = "", hasCounter = false } = particulars;
-  return { url, language, direction: direction(language), title, description, sectionSlug, feeds: feedsFor(edition, sectionSlug), hasCounter };
+  const section = edition.sections.find((candidate) => candidate.slug === sectionSlug);
+  const hue = section === undefined ? 0 : sectionLink(section).hue;
+  return { url, language, direction: direction(language), title, description, sectionSlug, hue, feeds: feedsFor(edition, sectionSlug), hasCounter };
 }
+
+const knownFeeds = new WeakMap<Edition, Map<string, FeedLink[]>>();
 
 /** The site's feed, and the section's where the page belongs to one. */
 function feedsFor(edition: Edition, sectionSlug: string): FeedLink[] {
+  let known = knownFeeds.get(edition);
+  if (known === undefined) knownFeeds.set(edition, (known = new Map()));
+  let feeds = known.get(sectionSlug);
+  if (feeds === undefined) known.set(sectionSlug, (feeds = listFeeds(edition, sectionSlug)));
+  return feeds;
+}
+
+function listFeeds(edition: Edition, sectionSlug: string): FeedLink[] {
   const { site, sections } = edition.publication;
   const feeds: FeedLink[] = [];
   if (site.feeds.site.formats.includes("rss")) feeds.push({ title: site.title, url: "/rss.xml", type: "application/rss+xml" });

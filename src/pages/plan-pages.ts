@@ -1,4 +1,4 @@
-// Edition → every page of the site.
+// Edition → every page of the site, one after the other: most are unchanged, and then nobody keeps their models.
 import type { Edition } from "../edition/edition.ts";
 import { articlePage, standalonePage } from "./article.ts";
 import { feedPages } from "./feeds.ts";
@@ -6,21 +6,19 @@ import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
 import type { Page } from "./models.ts";
 import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./site-pages.ts";
 
-export function planPages(edition: Edition): Page[] {
+export function* planPages(edition: Edition): Generator<Page> {
   const format = new Intl.DateTimeFormat(edition.publication.site.language, { month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory" });
   const nameOfMonth = (month: string): string => format.format(new Date(`${month}-15T12:00:00Z`));
-  return [
-    ...edition.stories.map((story) => articlePage(edition, story)),
-    ...edition.pages.map((page) => standalonePage(edition, page)),
-    frontPage(edition),
-    ...sectionPages(edition),
-    ...tagPages(edition),
-    ...authorPages(edition),
-    ...monthPages(edition, nameOfMonth),
-    ...indexPages(edition, nameOfMonth),
-    correctionsPage(edition),
-    notFoundPage(edition),
-    ...redirectPages(edition),
-    ...feedPages(edition),
-  ];
+  for (const story of edition.stories) yield articlePage(edition, story);
+  for (const page of edition.pages) yield standalonePage(edition, page);
+  yield frontPage(edition);
+  yield* sectionPages(edition);
+  yield* tagPages(edition);
+  yield* authorPages(edition);
+  yield* monthPages(edition, nameOfMonth);
+  yield* indexPages(edition, nameOfMonth);
+  yield correctionsPage(edition);
+  yield notFoundPage(edition);
+  yield* redirectPages(edition);
+  yield* feedPages(edition);
 }

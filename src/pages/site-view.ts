@@ -11,7 +11,7 @@ export interface Globals {
 }
 
 export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globals {
-  const { site, sections } = edition.publication;
+  const { site } = edition.publication;
   const logo = edition.mediaLookup.get(site.publisher.logo);
   return {
     site: {
@@ -29,6 +29,6 @@ export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globa
       pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),
       assets,
     },
-    sections: sections.map(sectionLink),
+    sections: edition.sections.map(sectionLink),
   };
 }

@@ -8,13 +8,13 @@ import { startCountingStub } from "./counting-stub.ts";
 for (const mode of ["blocked", "hang", "500"] as const) {
   browserTest(`without an answer (${mode}) the page stays as it is`, async () => {
     addArticle("/a/");
-    const body = views("/a/") + views("/b/") + '<span data-comments="/a/" data-one="{n} comment" data-other="{n} comments">4 comments</span>';
+    const body = `${views("/a/")}${views("/b/")}<span data-comments="/a/" data-one="{n} comment" data-other="{n} comments">4 comments</span>`;
     stub.pages.set("/a/", html(body, { count: "/a/" }));
     if (mode === "blocked") await page.route("**/v1/**", (route) => route.abort("blockedbyclient"));
     else stub.mode = mode === "hang" ? "hang" : 500;
     await page.goto(`${stub.origin}/a/`);
     await settle();
-    assert.equal((await page.locator("body").innerText()).trim(), "4 comments");
+    assert.is((await page.locator("body").textContent())?.trim(), "4 comments");
   });
 }
 
@@ -43,7 +43,11 @@ for (const [locale, forms, number, expected] of grammar) {
 
 browserTest("other stories' numbers come in one sorted request, each path once", async () => {
   addArticle("/own/", 6);
-  for (const [path, number] of [["/a/", 1], ["/한국/", 2]] as const) stub.counts.set(path, { views: number, comments: number + 4 });
+  for (const [path, number] of [
+    ["/a/", 1],
+    ["/한국/", 2],
+  ] as const)
+    stub.counts.set(path, { views: number, comments: number + 4 });
   const comments = '<span class="comments" data-comments="/a/" data-one="{n} comment" data-other="{n} comments">4 comments</span>';
   const body = ["/한국/", "/own/", "/unknown/", "/a/", "/한국/"].map((path) => views(path)).join("") + comments;
   stub.pages.set("/own/", html(body, { count: "/own/" }));
@@ -54,7 +58,14 @@ browserTest("other stories' numbers come in one sorted request, each path once",
   assert.equal(await page.locator(".views").allTextContents(), ["2 views", "7 views", "", "1 view", "2 views"]);
   assert.is(await page.locator(".comments").textContent(), "5 comments");
   const parameters = stub.reads().map((url) => [...new URL(url, stub.origin).searchParams]);
-  assert.equal(parameters, [[["s", "times"], ["p", "/a/"], ["p", "/unknown/"], ["p", "/한국/"]]]);
+  assert.equal(parameters, [
+    [
+      ["s", "times"],
+      ["p", "/a/"],
+      ["p", "/unknown/"],
+      ["p", "/한국/"],
+    ],
+  ]);
 });
 
 browserTest("a page past the service's limits asks in parts, and shows every number", async () => {
@@ -74,7 +85,9 @@ browserTest("numbers that appear where room is kept move nothing", async () => {
     stub.pages.set("/", html(`${views("/a/").repeat(8)}<p>Text below</p>`, { head: `<style>p { margin: 0 } ${style}</style>` }));
     await page.addInitScript(hide);
     await page.goto(stub.origin);
-    await page.evaluate(`window.shift = 0, new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value))).observe({ type: "layout-shift", buffered: true })`);
+    await page.evaluate(
+      `window.shift = 0, new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shift += value))).observe({ type: "layout-shift", buffered: true })`,
+    );
     await page.evaluate(unhide);
     await shown("1,203 views");
     await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))");
@@ -100,7 +113,7 @@ browserTest("a service on another origin is asked without a preflight", async ()
     await page.goto(`${stub.origin}/a/`);
     await other.until("another view", () => other.views().length === 2);
     await settle();
-    assert.is((await page.locator("body").innerText()).trim(), "");
+    assert.is(await page.locator("body").textContent(), "");
   } finally {
     await other.close();
   }

@@ -7,7 +7,26 @@ import { pathToFileURL } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { browserFlags, ensureBrowser, launchBrowser } from "./browser.ts";
-import { addArticle, browserTest, context, counted, delays, fakeTimers, fireTimer, goOnline, hide, html, page, read, settle, shown, stub, timerSet, unhide, views } from "./counting-page.ts";
+import {
+  addArticle,
+  browserTest,
+  context,
+  counted,
+  delays,
+  fakeTimers,
+  fireTimer,
+  goOnline,
+  hide,
+  html,
+  page,
+  read,
+  settle,
+  shown,
+  stub,
+  timerSet,
+  unhide,
+  views,
+} from "./counting-page.ts";
 import type { Mode } from "./counting-stub.ts";
 
 browserTest("a visit counts once and shows the number", async () => {
@@ -33,11 +52,14 @@ browserTest("two visits are two views with ids of their own, and send no cookie"
   await page.goto(`${stub.origin}/a/`);
   await shown("2 views");
   assert.is(new Set(stub.views().map(({ i }) => i)).size, 2);
-  assert.equal(stub.requests.filter(({ method, headers }) => method === "POST" && headers.cookie), []);
+  assert.equal(
+    stub.requests.filter(({ method, headers }) => method === "POST" && headers.cookie),
+    [],
+  );
 });
 
 browserTest("a prerendered page counts when it is visited, not before", async () => {
-  const tell = '<script>for (const type of ["DOMContentLoaded", "prerenderingchange"]) document.addEventListener(type, () => fetch(`/tell?${type}-${document.prerendering}`))</script>';
+  const tell = `<script>for (const type of ["DOMContentLoaded", "prerenderingchange"]) document.addEventListener(type, () => fetch("/tell?" + type + "-" + document.prerendering))</script>`;
   addArticle("/a/", 0, tell);
   const rules = '<script type="speculationrules">{"prerender": [{"source": "list", "urls": ["/a/"], "eagerness": "immediate"}]}</script>';
   const leave = '<script>const timer = setInterval(async () => { if ((await fetch("/go")).ok) { clearInterval(timer); location.href = "/a/"; } }, 100);</script>';
@@ -45,7 +67,10 @@ browserTest("a prerendered page counts when it is visited, not before", async ()
   const told = (what: string) => stub.until(what, () => stub.requests.some(({ url }) => url === `/tell?${what}`));
   // A debugger ends prerendering, so that this browser runs without Playwright.
   const profile = await mkdtemp(join(tmpdir(), "broadsheet-profile-"));
-  const child = spawn(await ensureBrowser(), ["--headless", ...browserFlags(), `--user-data-dir=${profile}`, `${stub.origin}/`], { stdio: "ignore", detached: process.platform !== "win32" });
+  const child = spawn(await ensureBrowser(), ["--headless", ...browserFlags(), `--user-data-dir=${profile}`, `${stub.origin}/`], {
+    stdio: "ignore",
+    detached: process.platform !== "win32",
+  });
   const ended = new Promise((resolve) => child.on("close", resolve));
   try {
     await told("DOMContentLoaded-true");

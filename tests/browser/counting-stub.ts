@@ -3,7 +3,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bodyLimit, type Counts, countsCacheControl, countsRoute, pathLimit, viewIdPattern, type ViewRequest, viewRoute } from "../../src/api/contract.ts";
+import {
+  bodyLimit,
+  type Counts,
+  type CountsAnswer,
+  countsCacheControl,
+  countsRoute,
+  type ErrorAnswer,
+  pathLimit,
+  type ViewAnswer,
+  type ViewRequest,
+  viewIdPattern,
+  viewRoute,
+} from "../../src/api/contract.ts";
 
 /** What becomes of a request to the service: an answer, a status, silence, or a closed connection. */
 export type Mode = "answer" | 429 | 500 | "hang" | "close";
@@ -38,6 +50,11 @@ export interface CountingStub {
   close(): Promise<void>;
 }
 
+interface Reply {
+  status: number;
+  value: ViewAnswer | CountsAnswer | ErrorAnswer;
+}
+
 let script: Promise<string> | undefined;
 
 /** The browser script as pages get it: bundled and minified, for ES2020. */
@@ -48,6 +65,8 @@ export function bundleCountScript(): Promise<string> {
     minify: true,
     target: "es2020",
     format: "iife",
+    charset: "utf8",
+    legalComments: "none",
     write: false,
   }).then(({ outputFiles }) => outputFiles[0]?.text ?? "");
   return script;
@@ -74,10 +93,9 @@ export async function startCountingStub(): Promise<CountingStub> {
     else if (stub.mode === "close") request.socket.destroy();
     else if (stub.mode !== "hang") {
       allowOrigin(request, response);
-      if (typeof stub.mode === "number") sendError(response, stub.mode, "told-to-fail");
-      else if (request.method === "POST" && url === viewRoute) countView(request, body, response);
-      else if (request.method === "GET" && url.startsWith(`${countsRoute}?`)) sendCounts(url, response);
-      else sendError(response, 404, "unknown-route");
+      const { status, value } = answer(request, url, body);
+      if (request.method === "GET" && status === 200) response.setHeader("Cache-Control", countsCacheControl);
+      response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify(value));
     }
     for (const check of waiting) check();
   }
@@ -94,26 +112,32 @@ export async function startCountingStub(): Promise<CountingStub> {
     if (stub.allowedOrigins.has(origin)) response.setHeader("Access-Control-Allow-Origin", origin).setHeader("Vary", "Origin");
   }
 
-  function countView(request: IncomingMessage, body: string, response: ServerResponse): void {
-    if (!/^(text\/plain|application\/json)(;|$)/.test(request.headers["content-type"] ?? "")) return sendError(response, 415, "wrong-type");
-    if (Buffer.byteLength(body) > bodyLimit) return sendError(response, 413, "too-large");
+  function answer(request: IncomingMessage, url: string, body: string): Reply {
+    if (typeof stub.mode === "number") return refuse(stub.mode, "told-to-fail");
+    if (request.method === "POST" && url === viewRoute) return countView(request, body);
+    if (request.method === "GET" && url.startsWith(`${countsRoute}?`)) return readCounts(url);
+    return refuse(404, "unknown-route");
+  }
+
+  function countView(request: IncomingMessage, body: string): Reply {
+    if (!/^(text\/plain|application\/json)(;|$)/.test(request.headers["content-type"] ?? "")) return refuse(415, "wrong-type");
+    if (Buffer.byteLength(body) > bodyLimit) return refuse(413, "too-large");
     const view = parseView(body);
-    if (!view) return sendError(response, 400, "malformed");
+    if (!view) return refuse(400, "malformed");
     const counts = stub.counts.get(view.p);
-    if (!counts) return sendError(response, 404, "unknown-path");
+    if (!counts) return refuse(404, "unknown-path");
     const isCounted = !seen.has(view.i) && !request.headers["sec-purpose"];
     seen.add(view.i);
     if (isCounted) counts.views++;
-    sendJson(response, { ...counts, counted: isCounted });
+    return { status: 200, value: { ...counts, counted: isCounted } };
   }
 
-  function sendCounts(url: string, response: ServerResponse): void {
+  function readCounts(url: string): Reply {
     const parameters = new URL(url, stub.origin).searchParams;
     const paths = parameters.getAll("p");
-    if (!parameters.get("s") || paths.length === 0 || paths.length > pathLimit) return sendError(response, 400, "malformed");
+    if (!parameters.get("s") || paths.length === 0 || paths.length > pathLimit) return refuse(400, "malformed");
     const known = paths.flatMap((path) => (stub.counts.has(path) ? [[path, stub.counts.get(path)]] : []));
-    response.setHeader("Cache-Control", countsCacheControl);
-    sendJson(response, { counts: Object.fromEntries(known) });
+    return { status: 200, value: { counts: Object.fromEntries(known) } };
   }
 
   const stub: CountingStub = {
@@ -163,13 +187,8 @@ function parseView(body: string): ViewRequest | null {
   }
 }
 
-function sendJson(response: ServerResponse, value: unknown): void {
-  response.setHeader("Content-Type", "application/json; charset=utf-8").end(JSON.stringify(value));
-}
-
-function sendError(response: ServerResponse, status: number, code: string): void {
-  response.statusCode = status;
-  sendJson(response, { error: { code, message: code } });
+function refuse(status: number, code: string): Reply {
+  return { status, value: { error: { code, message: code } } };
 }
 
 function closeServer(server: Server): Promise<void> {

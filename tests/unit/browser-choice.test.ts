@@ -41,7 +41,12 @@ test("the error names the variable at fault, or the command to run", () => {
 });
 
 test("Linux looks for every name in PATH, Chromium first", () => {
-  assert.equal(listSystemPaths("linux", { PATH: "/usr/bin:relative::/opt" }).slice(0, 4), ["/usr/bin/chromium", "/opt/chromium", "/usr/bin/chromium-browser", "/opt/chromium-browser"]);
+  assert.equal(listSystemPaths("linux", { PATH: "/usr/bin:relative::/opt" }).slice(0, 4), [
+    "/usr/bin/chromium",
+    "/opt/chromium",
+    "/usr/bin/chromium-browser",
+    "/opt/chromium-browser",
+  ]);
 });
 
 test("macOS and Windows look where installers put applications", () => {

@@ -48,7 +48,10 @@ test("words like a summary's are none", () => {
 test("the runner finds itself by a pattern, and no fixture", async () => {
   assert.equal(await findTests("unit", "unit/run.test"), ["tests/unit/run.test.ts"]);
   const all = (await Promise.all(suites.map((suite) => findTests(suite)))).flat();
-  assert.equal(all.filter((file) => file.includes("fixture")), []);
+  assert.equal(
+    all.filter((file) => file.includes("fixture")),
+    [],
+  );
 });
 
 test.run();

@@ -26,7 +26,7 @@ function check(posts: Record<string, string[]>, frontPage: Publication["frontPag
     const parsed: Post[] = [];
     for (const [name, rows] of Object.entries(posts)) {
       writeFileSync(join(site, "posts", name), ["---", "title: T", "date: 2026-01-31", ...rows, "---", "Body."].join("\n"));
-      const { post } = parseFile(site, `posts/${name}`, { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off" }, (body) => ({
+      const { post } = parseFile(site, `posts/${name}`, { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} }, (body) => ({
         outline: { digest: "", slots: [], headings: [], lede: "", words: 1, characters: 0 },
         parts: [body],
         findings: [],

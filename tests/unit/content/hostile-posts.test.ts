@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { type ParseOptions, parsePost, type RenderMarkup } from "../../../src/content/parse-post.ts";
 import { formatProblem, hasErrors } from "../../../src/content/problems.ts";
 
-const options: ParseOptions = { timezone: "America/New_York", language: "en", html: "safe", ai: "none", comments: "off" };
+const options: ParseOptions = { timezone: "America/New_York", language: "en", html: "safe", ai: "none", comments: "off", site: {} };
 const renderMarkup: RenderMarkup = (body) => ({ outline: { digest: "", slots: [], headings: [], lede: "", words: 1, characters: 0 }, parts: [body], findings: [] });
 
 function parse(frontMatter: string, path = "posts/steel.md"): ReturnType<typeof parsePost> {

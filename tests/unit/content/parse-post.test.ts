@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { type ParseOptions, type ParseResult, parsePost, type RenderMarkup } from "../../../src/content/parse-post.ts";
 import { formatProblem } from "../../../src/content/problems.ts";
 
-const options: ParseOptions = { timezone: "Asia/Kolkata", language: "en", html: "safe", ai: "none", comments: "open" };
+const options: ParseOptions = { timezone: "Asia/Kolkata", language: "en", html: "safe", ai: "none", comments: "open", site: {} };
 const renderMarkup: RenderMarkup = (body) => ({ outline: { digest: "d", slots: [], headings: [], lede: "", words: 1, characters: 0 }, parts: [body.trim()], findings: [] });
 
 function parse(text: string | Buffer, path = "posts/2026/steel.md", render = renderMarkup): ParseResult {
@@ -164,6 +164,13 @@ const refused: [what: string, text: string, problems: string[]][] = [
     post("redirectFrom: /a%0ab/"),
     ['6:15: error: redirectFrom "/a%0ab/" has a character that no page\'s address has; write the path as browsers show it'],
   ],
+  ["a redirect with an empty part", post("redirectFrom: /a//b"), ['6:15: error: redirectFrom "/a//b" has an empty part, "." or ".."; write the path that readers used']],
+  [
+    "a redirect with a slash in disguise",
+    post("redirectFrom: /a%2Fb"),
+    ['6:15: error: redirectFrom "/a%2Fb" has a character that no page\'s address has; write the path as browsers show it'],
+  ],
+  ["a control character in one's own list", post('x-a: [a, "b\\u0001"]'), ['6:10: error: x-a has a control character ("b\\u{1}"); remove it']],
   ["a language by its name", post("language: english"), ['6:11: error: language "english" is not a language tag; write a BCP 47 tag such as "en", "pt-BR" or "zh-Hant"']],
   ["a language with an underscore", post("language: en_US"), ['6:11: error: language "en_US" is not a language tag; write "en-US"']],
   [
