@@ -1,6 +1,7 @@
 // Keeps the HTML of bodies on disk, in packs found by digest, so that a build loads only what it prints.
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
+
 import { createHash } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
 

@@ -62,7 +62,11 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
   }
   problems.push(...loaded.problems);
   const fragmentsFor = async (digests: ReadonlySet<string>): Promise<FragmentIndex> => {
-    const lost = findLost(cacheFolder, index, [...digests].filter((digest) => !fresh.has(digest)));
+    const lost = findLost(
+      cacheFolder,
+      index,
+      [...digests].filter((digest) => !fresh.has(digest)),
+    );
     if (lost.size > 0) {
       await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
       saveFragmentIndex(cacheFolder, index, digestsOf(loaded.posts, loaded.unsound));
@@ -77,7 +81,13 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
   problems.push(...faults);
   const faulty = new Set(faults.map((fault) => fault.file));
   const sound = loaded.posts.filter((post) => !faulty.has(post.path));
-  const edition = makeEdition(sound, publication, { now: request.now, withDrafts: request.withDrafts, media: await findMedia(request, sound, publication, startedAt), locate, otherPaths: new Set(everyPost.map((post) => post.path)) });
+  const edition = makeEdition(sound, publication, {
+    now: request.now,
+    withDrafts: request.withDrafts,
+    media: await findMedia(request, sound, publication, startedAt),
+    locate,
+    otherPaths: new Set(everyPost.map((post) => post.path)),
+  });
   problems.push(...edition.problems);
   return { edition, problems: sortProblems(problems), fragmentsFor };
 }

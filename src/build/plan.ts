@@ -1,9 +1,10 @@
 // Which outputs are stale: compares what the edition wants with what the last build left.
-import type { Page } from "../pages/models.ts";
+
+import type { Problem } from "../content/types.ts";
 import { outputPathOf } from "../edition/addresses.ts";
+import type { Page } from "../pages/models.ts";
 import type { Asset } from "./assets.ts";
 import { hashBytes, isIntact, listFiles, type Manifest } from "./manifest.ts";
-import type { Problem } from "../content/types.ts";
 
 export interface PlannedPage {
   page: Page;

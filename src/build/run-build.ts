@@ -8,13 +8,13 @@ import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
 import { type Globals, makeGlobals } from "../pages/site-view.ts";
-import { type Bundle, bundleAssets, documentAssets, mediaAssets, type Asset } from "./assets.ts";
+import { type Asset, type Bundle, bundleAssets, documentAssets, mediaAssets } from "./assets.ts";
 import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
-import { loadEdition, type LoadedEdition, type ParseMany } from "./load-edition.ts";
+import { type LoadedEdition, loadEdition, type ParseMany } from "./load-edition.ts";
 import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
-import { type Plan, planBuild, type PlannedPage } from "./plan.ts";
+import { type Plan, type PlannedPage, planBuild } from "./plan.ts";
 import type { Render, RenderedFile } from "./render.ts";
 import { stageFile } from "./staging.ts";
 
@@ -128,4 +128,3 @@ function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Ma
   plan.staleAssets.forEach(record);
   return { outputs, retired: plan.retired };
 }
-

@@ -3,7 +3,7 @@ import { type BuildResult, runBuild } from "../build/run-build.ts";
 import { hasErrors } from "../content/problems.ts";
 import { makeBuildRequest } from "./engine.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
-import { count, printJson, printForBuild, Progress, summarizeProblems } from "./terminal.ts";
+import { count, Progress, printForBuild, printJson, summarizeProblems } from "./terminal.ts";
 
 export const buildHelp = `usage: broadsheet build [options]
 
@@ -33,7 +33,10 @@ export async function build(invocation: Invocation): Promise<number> {
   } else {
     printForBuild(problems);
     if (counts === null) process.stderr.write(`${summarizeProblems(problems)}; nothing was written\n`);
-    else process.stdout.write(`${counts.rendered.toLocaleString("en")} of ${count(counts.pages, "page")} rendered, ${counts.removed.toLocaleString("en")} removed, in ${seconds.toFixed(2)} s\n`);
+    else
+      process.stdout.write(
+        `${counts.rendered.toLocaleString("en")} of ${count(counts.pages, "page")} rendered, ${counts.removed.toLocaleString("en")} removed, in ${seconds.toFixed(2)} s\n`,
+      );
   }
   return hasErrors(problems) ? 1 : 0;
 }

@@ -1,14 +1,15 @@
 // `broadsheet check`: reports every problem of every file without building.
+
+import { documentAssets, mediaAssets } from "../build/assets.ts";
+import { loadEdition } from "../build/load-edition.ts";
 import { acquireLock } from "../build/lock.ts";
 import { Claims } from "../build/plan.ts";
-import { loadEdition } from "../build/load-edition.ts";
-import { documentAssets, mediaAssets } from "../build/assets.ts";
-import { outputPathOf } from "../edition/addresses.ts";
 import { hasErrors } from "../content/problems.ts";
+import { outputPathOf } from "../edition/addresses.ts";
 import { planPages } from "../pages/plan-pages.ts";
 import { makeBuildRequest } from "./engine.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
-import { printJson, printProblems, summarizeProblems, count } from "./terminal.ts";
+import { count, printJson, printProblems, summarizeProblems } from "./terminal.ts";
 
 export const checkHelp = `usage: broadsheet check [options]
 

@@ -6,9 +6,9 @@ import type { Render, RenderedFile } from "../build/render.ts";
 import type { BuildRequest } from "../build/run-build.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
-import { digestTemplates } from "./site-templates.ts";
 import { type Job, type ParseAnswer, runParseJob, runRenderJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
+import { digestTemplates } from "./site-templates.ts";
 
 /** Below these a worker's start costs more than it saves. */
 const postsWorthWorkers = 200;
@@ -38,7 +38,13 @@ export function makeBuildRequest(invocation: Invocation, options: SiteOptions, o
 
 function makeParse(invocation: Invocation, siteFolder: string, cacheFolder: string): ParseMany {
   return async (paths, options) => {
-    const jobs: Job[] = chunk(paths, paths.length > postsWorthWorkers ? postsPerJob : paths.length).map((part) => ({ kind: "parse", siteFolder, cacheFolder, options, paths: part }));
+    const jobs: Job[] = chunk(paths, paths.length > postsWorthWorkers ? postsPerJob : paths.length).map((part) => ({
+      kind: "parse",
+      siteFolder,
+      cacheFolder,
+      options,
+      paths: part,
+    }));
     const answers = await runJobs<ParseAnswer>(invocation, jobs, () => {});
     const index: FragmentIndex = {};
     for (const answer of answers) Object.assign(index, answer.index);

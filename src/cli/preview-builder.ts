@@ -78,7 +78,19 @@ export class PreviewBuilder {
   private runOnce(): Promise<{ status: number | null; output: string; errors: string }> {
     const { siteFolder, cacheFolder, now, isNowGiven, isClean } = this.options;
     const { previewFolder, withDrafts, siteUrl } = this.target;
-    const command = [join(this.invocation.packageFolder, "src", "cli", "broadsheet.js"), "build", "--json", "--site", siteFolder, "--out", previewFolder, "--cache", join(cacheFolder, "start"), "--url", siteUrl];
+    const command = [
+      join(this.invocation.packageFolder, "src", "cli", "broadsheet.js"),
+      "build",
+      "--json",
+      "--site",
+      siteFolder,
+      "--out",
+      previewFolder,
+      "--cache",
+      join(cacheFolder, "start"),
+      "--url",
+      siteUrl,
+    ];
     if (withDrafts) command.push("--drafts");
     if (isNowGiven) command.push("--now", new Date(now).toISOString());
     if (isClean) command.push("--clean");

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, sep } from "node:path";
 import { build } from "esbuild";
 import sirv from "sirv";
-import type { PreviewOutcome } from "./preview-builder.ts";
 import { UsageError } from "./options.ts";
+import type { PreviewOutcome } from "./preview-builder.ts";
 
 interface PreviewServer {
   /** Origin: `http://localhost:8080`. */
@@ -58,7 +58,15 @@ export async function startPreviewServer({ folder, packageFolder, port }: Server
 }
 
 async function bundleScript(packageFolder: string): Promise<string> {
-  const { outputFiles } = await build({ absWorkingDir: packageFolder, entryPoints: ["src/client/preview.ts"], bundle: true, minify: true, write: false, format: "iife", logLevel: "silent" });
+  const { outputFiles } = await build({
+    absWorkingDir: packageFolder,
+    entryPoints: ["src/client/preview.ts"],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    logLevel: "silent",
+  });
   return outputFiles[0]?.text ?? "";
 }
 
@@ -119,5 +127,7 @@ async function listenOn(server: Server, wanted: number | null): Promise<number> 
     });
     if (isFree) return port;
   }
-  throw new UsageError(wanted === null ? `ports ${firstPort} to ${firstPort + portsTried - 1} are taken; choose another with --port` : `port ${wanted} is taken; choose another with --port`);
+  throw new UsageError(
+    wanted === null ? `ports ${firstPort} to ${firstPort + portsTried - 1} are taken; choose another with --port` : `port ${wanted} is taken; choose another with --port`,
+  );
 }

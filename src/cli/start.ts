@@ -25,7 +25,12 @@ export async function start(invocation: Invocation): Promise<number> {
   const previewFolder = join(options.cacheFolder, "preview");
   const server = await startPreviewServer({ folder: previewFolder, packageFolder: invocation.packageFolder, port: flags.port === undefined ? null : readPort(flags.port) });
   const stopped = waitForStop();
-  const builder = new PreviewBuilder(invocation, options, { previewFolder, withDrafts: flags["no-drafts"] !== true, siteUrl: options.siteUrl === "" ? server.address : options.siteUrl }, (outcome) => server.publish(outcome));
+  const builder = new PreviewBuilder(
+    invocation,
+    options,
+    { previewFolder, withDrafts: flags["no-drafts"] !== true, siteUrl: options.siteUrl === "" ? server.address : options.siteUrl },
+    (outcome) => server.publish(outcome),
+  );
   process.stdout.write(`Building the preview of ${options.siteFolder} …\n`);
   await builder.build();
   const watcher = await watchSources(options.siteFolder, invocation.packageFolder, () => void builder.build());

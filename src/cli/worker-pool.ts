@@ -1,5 +1,5 @@
 // Spreads jobs over worker processes, as many as there are cores: each takes the next job as soon as it is free.
-import { fork, type ChildProcess } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { TemplateError } from "../eleventy/template-error.ts";

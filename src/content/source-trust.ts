@@ -18,7 +18,5 @@ export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): SourceStamp {
 
 /** True when all of `known` still holds and the file had settled before `startedAt`, the start (epoch ms) of the build that recorded it. */
 export function isTrusted(known: SourceStamp, now: SourceStamp, startedAt: number): boolean {
-  return (
-    known.size === now.size && known.mtimeMs === now.mtimeMs && known.ctimeMs === now.ctimeMs && known.ino === now.ino && now.mtimeMs < startedAt - settleMs
-  );
+  return known.size === now.size && known.mtimeMs === now.mtimeMs && known.ctimeMs === now.ctimeMs && known.ino === now.ino && now.mtimeMs < startedAt - settleMs;
 }

@@ -1,5 +1,5 @@
 // What the rest of the house trusts: posts and publication data, validated, every optional field present.
-import type { Outline, HtmlPolicy } from "../markup/fragment.ts";
+import type { HtmlPolicy, Outline } from "../markup/fragment.ts";
 import type { AiLevel, CommentsState } from "./authoring.ts";
 
 export type { AiLevel, CommentsState };

@@ -1,9 +1,10 @@
 // All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
-import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
+
 import { reservedWords } from "../content/reserved-words.ts";
+import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
 import { addressOfPost, encodeAddress } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
-import { type MediaLookup, publishPicture, type PublishedPicture } from "./media.ts";
+import { type MediaLookup, type PublishedPicture, publishPicture } from "./media.ts";
 import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
@@ -105,7 +106,12 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   for (const post of posts) {
     problems.push(...checkAddress(post, publication, locate));
     if (post.image !== null && !media.get(post.image.source)) {
-      problems.push({ file: post.path, ...locate(post.path, ["image", "src"]), severity: "error", message: `image "${post.image.source}" is missing; save it there, or correct the path` });
+      problems.push({
+        file: post.path,
+        ...locate(post.path, ["image", "src"]),
+        severity: "error",
+        message: `image "${post.image.source}" is missing; save it there, or correct the path`,
+      });
     }
     const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new Set() });
     problems.push(...resolved.problems);
@@ -121,7 +127,11 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
 
   const { redirects, problems: redirectProblems } = flattenRedirects(posts, isLive, locate);
   problems.push(...redirectProblems);
-  const bySection = groupBy(stories, (story) => [story.section.slug], publication.sections.map((section) => section.slug));
+  const bySection = groupBy(
+    stories,
+    (story) => [story.section.slug],
+    publication.sections.map((section) => section.slug),
+  );
   const byTag = indexTags(stories);
   joinNeighbours(bySection);
   joinRelated(stories);
@@ -144,7 +154,11 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     redirectsTo: indexRedirects(redirects),
     media: used,
     mediaLookup: media,
-    nextTransition: findNextTransition(posts, placements.map((placement) => placement.until), options.now),
+    nextTransition: findNextTransition(
+      posts,
+      placements.map((placement) => placement.until),
+      options.now,
+    ),
     problems,
   };
 }
@@ -224,7 +238,10 @@ function joinNeighbours(bySection: ReadonlyMap<string, Story[]>): void {
 
 function joinRelated(stories: readonly Story[]): void {
   const oldestFirst = stories.toReversed();
-  const related = relateStories(oldestFirst.map((story) => ({ sectionSlug: story.section.slug, tagSlugs: story.tags.map((tag) => tag.slug) })), relatedWanted);
+  const related = relateStories(
+    oldestFirst.map((story) => ({ sectionSlug: story.section.slug, tagSlugs: story.tags.map((tag) => tag.slug) })),
+    relatedWanted,
+  );
   oldestFirst.forEach((story, i) => {
     story.related = (related[i] ?? []).map((index) => oldestFirst[index] as Story);
   });
@@ -240,7 +257,14 @@ function joinSeries(stories: readonly Story[]): void {
 function checkAddress(post: Post, publication: Publication, locate: LocateKey): Problem[] {
   if (post.kind !== "page") return [];
   if (reservedWords.has(post.slug) || publication.sections.some((section) => section.slug === post.slug)) {
-    return [{ file: post.path, ...locate(post.path, ["title"]), severity: "error", message: `a page at "/${post.slug}/" would take the place of a section or of Broadsheet's own pages; rename the file` }];
+    return [
+      {
+        file: post.path,
+        ...locate(post.path, ["title"]),
+        severity: "error",
+        message: `a page at "/${post.slug}/" would take the place of a section or of Broadsheet's own pages; rename the file`,
+      },
+    ];
   }
   return [];
 }

@@ -52,8 +52,6 @@ export function arrangeFrontPage(
   }
   const secondary = places.slice(0, secondaryCount);
   const latest = places.slice(secondaryCount);
-  const blocks = sections
-    .map((section) => ({ section, stories: takeNewest(bySection.get(section.slug) ?? [], blockCount) }))
-    .filter((block) => block.stories.length > 0);
+  const blocks = sections.map((section) => ({ section, stories: takeNewest(bySection.get(section.slug) ?? [], blockCount) })).filter((block) => block.stories.length > 0);
   return { lead, secondary, latest, blocks };
 }

@@ -1,6 +1,7 @@
 // Pictures and attachments: which files the posts name, and where they are published.
-import type { LinkSlot } from "../markup/fragment.ts";
+
 import type { MediaFile, PictureReference, Post, Publication } from "../content/types.ts";
+import type { LinkSlot } from "../markup/fragment.ts";
 
 /** Site-relative source → the file, or null where there is none. */
 export type MediaLookup = ReadonlyMap<string, MediaFile | null>;
@@ -69,7 +70,13 @@ export function namedMedia(posts: readonly Post[], publication: Publication): Se
 export function addressOfMedia(file: MediaFile): string {
   const name = file.source.slice(file.source.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
-  const stem = name.slice(0, dot).normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  const stem = name
+    .slice(0, dot)
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
   return `/media/${stem === "" ? "file" : stem}-${file.digest.slice(0, 10)}${name.slice(dot).toLowerCase()}`;
 }
 

@@ -11,8 +11,6 @@ const defaultCharactersPerMinute = 300;
 /** Whole minutes, at least 1. `language` is BCP 47. */
 export function estimateMinutes(outline: Pick<Outline, "words" | "characters">, language: string): number {
   const base = language.split("-", 1)[0] ?? "";
-  const minutes =
-    outline.words / (wordsPerMinute[base] ?? defaultWordsPerMinute) +
-    outline.characters / (charactersPerMinute[base] ?? defaultCharactersPerMinute);
+  const minutes = outline.words / (wordsPerMinute[base] ?? defaultWordsPerMinute) + outline.characters / (charactersPerMinute[base] ?? defaultCharactersPerMinute);
   return Math.max(1, Math.round(minutes));
 }

@@ -17,11 +17,7 @@ export type LocateKey = (path: string, key: readonly (string | number)[]) => { l
  * Redirects of all posts that end at a live page. A post that is not public any more but whose own address another post has taken
  * over passes its earlier addresses on.
  */
-export function flattenRedirects(
-  posts: readonly Post[],
-  isLive: (post: Post) => boolean,
-  locate: LocateKey,
-): { redirects: Redirect[]; problems: Problem[] } {
+export function flattenRedirects(posts: readonly Post[], isLive: (post: Post) => boolean, locate: LocateKey): { redirects: Redirect[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const owners = new Map<string, { post: Post; index: number }>();
   const liveAddresses = new Map<string, Post>();
@@ -51,7 +47,8 @@ export function flattenRedirects(
       target = addressOfPost(next.post);
     }
     if (liveAddresses.has(target)) redirects.push({ from, to: target, source: post.path });
-    else if (seen.has(target) && seen.size > 1 && owners.has(target)) report(post, index, `redirectFrom "${post.redirectFrom[index]}" leads in a circle; remove one of the redirects`);
+    else if (seen.has(target) && seen.size > 1 && owners.has(target))
+      report(post, index, `redirectFrom "${post.redirectFrom[index]}" leads in a circle; remove one of the redirects`);
   }
   redirects.sort((a, b) => (a.from < b.from ? -1 : 1));
   return { redirects, problems };

@@ -1,6 +1,7 @@
 // Fills a body's slots: links to other posts become addresses, pictures become elements with their size.
-import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
+
 import type { Post, Problem } from "../content/types.ts";
+import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
 import { addressOfPost } from "./addresses.ts";
 import { addressOfMedia, attachmentSource, folderOf, type MediaLookup, resolveSource } from "./media.ts";
 
@@ -21,9 +22,7 @@ export function resolveSlots(post: Post, context: SlotContext): { filled: string
   const report = (slot: LinkSlot | ImageSlot, severity: Problem["severity"], message: string): void => {
     problems.push({ file: post.path, line: post.bodyLine + slot.line - 1, column: slot.column, severity, message });
   };
-  const filled = post.body.slots.map((slot) =>
-    slot.kind === "link" ? resolveLink(post, slot, context, report) : resolveImage(post, slot, context, report),
-  );
+  const filled = post.body.slots.map((slot) => (slot.kind === "link" ? resolveLink(post, slot, context, report) : resolveImage(post, slot, context, report)));
   return { filled, problems };
 }
 

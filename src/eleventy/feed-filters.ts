@@ -1,5 +1,5 @@
 // The RSS plugin's filters, told the site's zone: on their own they take the machine's.
-import { convertHtmlToAbsoluteUrls, dateToRfc3339, dateToRfc822 } from "@11ty/eleventy-plugin-rss";
+import { convertHtmlToAbsoluteUrls, dateToRfc822, dateToRfc3339 } from "@11ty/eleventy-plugin-rss";
 
 type Callback = (error: Error | null, value?: string) => void;
 

@@ -3,7 +3,7 @@ import type { FragmentReader } from "../build/fragment-store.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
 import type { BodyReference, SiteView } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
-import { formatDate, type DateStyle } from "./format-date.ts";
+import { type DateStyle, formatDate } from "./format-date.ts";
 
 // What XML 1.0 has no way to write, halves of surrogate pairs included.
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

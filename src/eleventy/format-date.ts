@@ -22,7 +22,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  */
 export function formatDate(instant: string, language: string, style: DateStyle, zone: string): string {
   if (instant === "") return "";
-  if (style === "long") return [formatDate(instant, language, "day", zone), `${formatDate(instant, language, "time", zone)} ${nameZone(instant, language, zone)}`].join(separator(language));
+  if (style === "long")
+    return [formatDate(instant, language, "day", zone), `${formatDate(instant, language, "time", zone)} ${nameZone(instant, language, zone)}`].join(separator(language));
   const options = Object.hasOwn(styles, style) ? styles[style] : undefined;
   if (options === undefined) throw new Error(`date style "${style}" is unknown (long, ${Object.keys(styles).join(", ")})`);
   return findFormat(language, style, options, zone).format(Date.parse(instant));

@@ -1,9 +1,9 @@
 // Everything Broadsheet asks of Eleventy's configuration, one function per concern.
 import type UserConfig from "@11ty/eleventy/UserConfig";
 import type nunjucks from "nunjucks";
+import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
-import { outputPathOf } from "../edition/addresses.ts";
 
 /** Only what is planned is rendered: Eleventy looks for no templates, data or ignore files itself. */
 export function registerFolders(config: UserConfig): { dir: { input: string; includes: string; layouts: string; data: string } } {

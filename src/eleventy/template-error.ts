@@ -24,7 +24,10 @@ export function toTemplateError(error: unknown): TemplateError {
   }
   const all = messages.join("\n");
   const [, file = "", line = "1", column = "1"] = /\(([^()\s]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/.exec(all) ?? [];
-  const lines = (messages.at(-1) ?? String(error)).split("\n").map((text) => text.trim()).filter((text) => text !== "" && !/^\([^()]+\)(?: \[Line .*\])?$/.test(text));
+  const lines = (messages.at(-1) ?? String(error))
+    .split("\n")
+    .map((text) => text.trim())
+    .filter((text) => text !== "" && !/^\([^()]+\)(?: \[Line .*\])?$/.test(text));
   const what = (lines.at(-1) ?? "cannot be rendered").replace(/^(?:Template render error|Error): /, "");
   return new TemplateError(file === "" ? "_includes" : `_includes/${file.replace(/^.*_includes\//, "")}`, Number(line), Number(column), `${what}; correct the template`);
 }

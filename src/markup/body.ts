@@ -1,7 +1,7 @@
 // What the Markdown parser's rules share while they work on one body.
 import type { Env } from "markdown-it";
-import type { HtmlPolicy } from "./fragment.ts";
 import type { Findings } from "./findings.ts";
+import type { HtmlPolicy } from "./fragment.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { Places } from "./places.ts";
 import type { SlotMarks } from "./slots.ts";

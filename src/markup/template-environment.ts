@@ -1,7 +1,7 @@
 // The Nunjucks environment of a post: filters that only make text, the shortcodes, no loader.
 import { makeShortcodes } from "./shortcodes.ts";
-import { checkLength, TemplateFault } from "./template-runtime.ts";
 import { stripControls } from "./slots.ts";
+import { checkLength, TemplateFault } from "./template-runtime.ts";
 import type { NunjucksModule } from "./template-types.ts";
 
 // Pure, in linear time, and not reading members by name.

@@ -1,7 +1,8 @@
 // Articles and standalone pages.
-import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
-import { addressOfTag } from "../edition/addresses.ts";
+
 import type { AiLevel } from "../content/types.ts";
+import { addressOfTag } from "../edition/addresses.ts";
+import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
 import { bodyReference, bylineOf, pictureOf, sectionLink, storyCard, storyLink } from "./cards.ts";
 import type { ArticleModel, Page, StandaloneModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
@@ -9,7 +10,14 @@ import { pageShell } from "./page-shell.ts";
 export function articlePage(edition: Edition, story: Story): Page {
   const { post } = story;
   // Field by field: a spread would make each of many thousand models a slow object.
-  const shell = pageShell(edition, { url: story.url, title: post.title, description: story.standfirst, language: post.language, sectionSlug: story.section.slug, hasCounter: true });
+  const shell = pageShell(edition, {
+    url: story.url,
+    title: post.title,
+    description: story.standfirst,
+    language: post.language,
+    sectionSlug: story.section.slug,
+    hasCounter: true,
+  });
   const model: ArticleModel = {
     url: shell.url,
     language: shell.language,

@@ -43,7 +43,10 @@ class Card {
   }
 
   toJSON(): string {
-    if (this.#digest === "") this.#digest = createHash("sha256").update(JSON.stringify({ ...this })).digest("base64url");
+    if (this.#digest === "")
+      this.#digest = createHash("sha256")
+        .update(JSON.stringify({ ...this }))
+        .digest("base64url");
     return this.#digest;
   }
 }

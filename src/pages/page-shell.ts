@@ -1,6 +1,7 @@
 // The fields that every page's model starts with.
-import type { Edition } from "../edition/edition.ts";
+
 import { addressOfSection } from "../edition/addresses.ts";
+import type { Edition } from "../edition/edition.ts";
 import { sectionLink } from "./cards.ts";
 import { direction } from "./direction.ts";
 import type { FeedLink, PageModel } from "./models.ts";

@@ -94,9 +94,7 @@ function chooseScenarios(only: string[]): Scenario[] {
     }
   }
   if (only.length === 0) return scenarios;
-  return scenarios
-    .filter(({ name, isClean }) => isClean || only.includes(name))
-    .map((scenario) => (only.includes(scenario.name) ? scenario : { ...scenario, repeats: 1 }));
+  return scenarios.filter(({ name, isClean }) => isClean || only.includes(name)).map((scenario) => (only.includes(scenario.name) ? scenario : { ...scenario, repeats: 1 }));
 }
 
 function makeWorkFolder(keep: string): string {
@@ -115,7 +113,9 @@ function createBroadsheetCommand([program = "", ...args]: string[], bench: Bench
 async function run(command: Command, name: string, log: (line: string) => void): Promise<Measurement> {
   const measurement = await measureProcess(command);
   if (measurement.exitCode !== 0) {
-    throw new Error(`${name}: ${[command.program, ...command.args].join(" ")} ended with ${measurement.exitCode}\n${measurement.output.trimEnd().split("\n").slice(-20).join("\n")}`);
+    throw new Error(
+      `${name}: ${[command.program, ...command.args].join(" ")} ended with ${measurement.exitCode}\n${measurement.output.trimEnd().split("\n").slice(-20).join("\n")}`,
+    );
   }
   log(`${name}: ${measurement.wallSeconds.toFixed(2)} s`);
   return measurement;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formatPost, parsePost, type GeneratedPost } from "./generate-site.ts";
+import { formatPost, type GeneratedPost, parsePost } from "./generate-site.ts";
 import type { Command } from "./measure-process.ts";
 import type { BenchPublication } from "./publication.ts";
 

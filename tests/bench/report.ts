@@ -52,10 +52,7 @@ export function summarize(report: Report): { hugo: Summary | null; scenarios: Su
     const summary = summarizeRuns(scenario.name, scenario.title, runs);
     const ofHugo = hugo === null ? null : summary.wallSeconds / hugo.wallSeconds;
     const { target } = scenario;
-    const verdicts = [
-      ...(target.seconds === null ? [] : [summary.wallSeconds <= target.seconds]),
-      ...(target.ofHugo === null || ofHugo === null ? [] : [ofHugo <= target.ofHugo]),
-    ];
+    const verdicts = [...(target.seconds === null ? [] : [summary.wallSeconds <= target.seconds]), ...(target.ofHugo === null || ofHugo === null ? [] : [ofHugo <= target.ofHugo])];
     const isPeakMet = summary.peakMegabytes === null ? null : summary.peakMegabytes <= peakMegabytesTarget;
     return { ...summary, ofHugo, target, isPeakMet, isMet: verdicts.length === 0 ? null : verdicts.every(Boolean) };
   });
@@ -78,7 +75,12 @@ export function formatTable(report: Report): string {
     row.isMet === null ? "" : row.isMet ? "met" : "MISSED",
   ]);
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const lines = [header, ...rows].map((row) => row.map((cell, column) => (isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ").trimEnd());
+  const lines = [header, ...rows].map((row) =>
+    row
+      .map((cell, column) => (isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
   return [
     `${report.posts} posts; ${report.machine}${report.hugoVersion === "" ? "" : `; ${report.hugoVersion.split(" ").slice(0, 2).join(" ")}`}`,
     "",

@@ -1,7 +1,7 @@
 // What the bench measures: each scenario is one edit of the site, the build that follows, and a check that the build did its work.
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatPost, parsePost, type GeneratedPost } from "./generate-site.ts";
+import { formatPost, type GeneratedPost, parsePost } from "./generate-site.ts";
 
 /** The site under test; scenarios change it and leave it changed for the next one. */
 export interface Bench {
@@ -114,7 +114,11 @@ export const scenarios: Scenario[] = [
     title: "a recent post deleted",
     repeats: 3,
     target: none,
-    edit: (bench) => deletePost(bench, bench.posts.findLastIndex(({ isLinked }) => !isLinked)),
+    edit: (bench) =>
+      deletePost(
+        bench,
+        bench.posts.findLastIndex(({ isLinked }) => !isLinked),
+      ),
   },
   {
     name: "deleted-old",
@@ -122,7 +126,11 @@ export const scenarios: Scenario[] = [
     repeats: 2,
     target: none,
     // Old pages are numbered from the oldest: those after the gap all move up by one story.
-    edit: (bench) => deletePost(bench, bench.posts.findIndex(({ isLinked }, index) => !isLinked && index >= bench.posts.length / 10)),
+    edit: (bench) =>
+      deletePost(
+        bench,
+        bench.posts.findIndex(({ isLinked }, index) => !isLinked && index >= bench.posts.length / 10),
+      ),
   },
   {
     name: "template",

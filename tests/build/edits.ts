@@ -80,7 +80,7 @@ export class EditedSite {
       "edit the site": () => this.editData(() => (this.siteTitle = `Small ${this.chance.below(100)}`)),
       "pin the front page": () => this.pinFrontPage(),
       "edit a template": () => writeFiles(this.folder, { "_includes/partials/footer.njk": `<footer>Override ${this.chance.below(100)} {{ site.title }}</footer>\n` }),
-      "remove the template": () => writeFiles(this.folder, { "_includes": null }),
+      "remove the template": () => writeFiles(this.folder, { _includes: null }),
       "move the clock": () => void (this.now += (this.chance.below(72) - 24) * 3_600_000),
       "touch files": () => this.touchFiles(),
       "clone afresh": () => this.cloneAfresh(),
@@ -167,7 +167,9 @@ export class EditedSite {
   }
 
   private writeComments(): void {
-    writeFiles(this.folder, { [`posts/${this.chance.pick([...this.posts.keys()])}/comments.json`]: JSON.stringify(Array.from({ length: this.chance.below(4) }, (_, i) => ({ id: i }))) });
+    writeFiles(this.folder, {
+      [`posts/${this.chance.pick([...this.posts.keys()])}/comments.json`]: JSON.stringify(Array.from({ length: this.chance.below(4) }, (_, i) => ({ id: i }))),
+    });
   }
 
   private editData(apply: () => unknown): void {
@@ -234,6 +236,7 @@ export class EditedSite {
   }
 
   private leaveStray(): void {
-    if (existsSync(this.output)) writeFiles(this.output, { [this.chance.pick(["stray.html", "world/stray/index.html", "assets/stray-0123456789.css"])]: readFileSync(new URL(import.meta.url)) });
+    if (existsSync(this.output))
+      writeFiles(this.output, { [this.chance.pick(["stray.html", "world/stray/index.html", "assets/stray-0123456789.css"])]: readFileSync(new URL(import.meta.url)) });
   }
 }

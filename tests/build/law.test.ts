@@ -38,7 +38,9 @@ async function followSequence(seed: number): Promise<string[]> {
     if (status !== 0) return [`after ${steps.join(", ")}: exit code ${status}: ${errors}`];
   }
   const clean = join(folder, "clean");
-  const reference = await broadsheet(["build", "--site", site.folder, "--out", clean, "--cache", `${clean}-cache`, "--now", new Date(site.now).toISOString(), "--clean"], { environment: { TZ: "UTC" } });
+  const reference = await broadsheet(["build", "--site", site.folder, "--out", clean, "--cache", `${clean}-cache`, "--now", new Date(site.now).toISOString(), "--clean"], {
+    environment: { TZ: "UTC" },
+  });
   if (reference.status !== 0) return [`the clean build failed: ${reference.errors}`];
   const differences = compareSnapshots(snapshot(site.output), snapshot(clean));
   return differences.length === 0 ? [] : [`after ${steps.join(", ")}`, ...differences];

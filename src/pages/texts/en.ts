@@ -52,12 +52,9 @@ export const en = {
   updated: "Updated",
   reviewedBy: "Reviewed by {names}",
   howThisWasWritten: "How this was written",
-  "disclosure-assisted":
-    "Artificial intelligence assisted in the preparation of this article. It was written by people, but may contain errors.",
-  "disclosure-partial":
-    "This article was generated in part using artificial intelligence and may contain errors. Please check important facts before relying on them.",
-  "disclosure-full":
-    "This article was generated entirely using artificial intelligence and may contain errors. Please check important facts before relying on them.",
+  "disclosure-assisted": "Artificial intelligence assisted in the preparation of this article. It was written by people, but may contain errors.",
+  "disclosure-partial": "This article was generated in part using artificial intelligence and may contain errors. Please check important facts before relying on them.",
+  "disclosure-full": "This article was generated entirely using artificial intelligence and may contain errors. Please check important facts before relying on them.",
   seriesNamed: "Series: {name}",
   previousStory: "Previous story",
   nextStory: "Next story",

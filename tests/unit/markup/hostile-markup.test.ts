@@ -1,12 +1,13 @@
 // What attackers write into bodies: nothing that runs comes out, and no slot can be forged.
-import type { Element, Nodes } from "hast";
+
 import fc from "fast-check";
+import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { fillSlots } from "../../../src/markup/fragment-html.ts";
 import type { Fragment, HtmlPolicy } from "../../../src/markup/fragment.ts";
+import { fillSlots } from "../../../src/markup/fragment-html.ts";
 import { renderMarkup } from "../../../src/markup/render-markup.ts";
 
 const render = (body: string, html: HtmlPolicy = "safe", template?: { site: object; model: object }): Fragment =>

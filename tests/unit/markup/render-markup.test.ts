@@ -1,10 +1,11 @@
 // Markdown to HTML: one row per feature.
-import { test } from "uvu";
-import * as assert from "uvu/assert";
+
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
-import { fillSlots } from "../../../src/markup/fragment-html.ts";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
 import type { Fragment, Slot } from "../../../src/markup/fragment.ts";
+import { fillSlots } from "../../../src/markup/fragment-html.ts";
 import { renderMarkup } from "../../../src/markup/render-markup.ts";
 
 const render = (body: string, html: "safe" | "strict" | "trusted" = "safe", language = "en") => renderMarkup(body, { language, html });

@@ -1,8 +1,8 @@
 // Bodies that run through Nunjucks first.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { fillSlots } from "../../../src/markup/fragment-html.ts";
 import type { Fragment } from "../../../src/markup/fragment.ts";
+import { fillSlots } from "../../../src/markup/fragment-html.ts";
 import { renderMarkup } from "../../../src/markup/render-markup.ts";
 
 const template = {

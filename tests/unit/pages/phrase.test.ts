@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { direction } from "../../../src/pages/direction.ts";
-import { formatNumber, phrase, pluralForms, type PhraseValue } from "../../../src/pages/phrase.ts";
+import { formatNumber, type PhraseValue, phrase, pluralForms } from "../../../src/pages/phrase.ts";
 import { ar } from "../../../src/pages/texts/ar.ts";
 import { en } from "../../../src/pages/texts/en.ts";
 import { hi } from "../../../src/pages/texts/hi.ts";
@@ -110,7 +110,12 @@ const numbers: [value: number, language: string, text: string][] = [
 for (const [value, language, text] of numbers) {
   test(`${value} in ${language} is ${text}`, () => {
     // Arabic puts invisible marks and its own separators around digits; the digits are what is promised.
-    assert.is(formatNumber(value, language).replaceAll(/[\u061c\u200e\u200f]/g, "").replaceAll("٬", ","), text);
+    assert.is(
+      formatNumber(value, language)
+        .replaceAll(/[\u061c\u200e\u200f]/g, "")
+        .replaceAll("٬", ","),
+      text,
+    );
   });
 }
 
