@@ -1,7 +1,7 @@
 // Keeps the HTML of bodies on disk, in packs found by digest, so that a build loads only what it prints.
 
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
 
@@ -18,23 +18,34 @@ export interface FragmentReader {
 /** Appends fragments to one new pack file. */
 export class PackWriter {
   readonly index: FragmentIndex = {};
+  private readonly folder: string;
   private readonly name: string;
   private readonly descriptor: number;
   private offset = 0;
 
   constructor(folder: string, name: string) {
     mkdirSync(folder, { recursive: true });
+    this.folder = folder;
     this.name = name;
     this.descriptor = openSync(join(folder, name), "w");
   }
 
-  add(digest: string, parts: readonly string[]): void {
-    if (this.index[digest] !== undefined) return;
+  /** Written when it returns. */
+  add(digest: string, parts: readonly string[]): FragmentPlace {
+    const known = this.index[digest];
+    if (known !== undefined) return known;
     const bytes = Buffer.from(JSON.stringify(parts));
     let written = 0;
     while (written < bytes.length) written += writeSync(this.descriptor, bytes, written);
-    this.index[digest] = [this.name, this.offset, bytes.length];
+    const place: FragmentPlace = [this.name, this.offset, bytes.length];
+    this.index[digest] = place;
     this.offset += bytes.length;
+    return place;
+  }
+
+  /** False once a save of the index has found none of it in use. */
+  isThere(): boolean {
+    return existsSync(join(this.folder, this.name));
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 // What the last build left in the output folder, and whether it is still there.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJson } from "./json-files.ts";
 
@@ -29,35 +29,12 @@ export function loadManifest(cacheFolder: string): Manifest {
   return manifest !== null && typeof manifest.outputs === "object" && Array.isArray(manifest.retired) ? manifest : emptyManifest();
 }
 
-/** Every file below `folder`, "/" separated and relative to it; [] where it does not exist. Symbolic links count as files. */
-export function listFiles(folder: string): string[] {
-  const files: string[] = [];
-  const walk = (relative: string): void => {
-    let entries: import("node:fs").Dirent[];
-    try {
-      entries = readdirSync(join(folder, relative), { withFileTypes: true });
-    } catch (error) {
-      if (relative === "" && (error as NodeJS.ErrnoException).code === "ENOENT") return;
-      throw error;
-    }
-    for (const entry of entries) {
-      const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory()) walk(path);
-      else files.push(path);
-    }
-  };
-  walk("");
-  return files;
-}
-
-/** Whether `path` still is what `record` says: by size and mtime, else by its bytes (then the record learns the new mtime). */
-export function isIntact(folder: string, path: string, record: OutputRecord): boolean {
-  const file = join(folder, path);
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined || !stat.isFile() || stat.size !== record.size) return false;
-  if (stat.mtimeMs === record.mtimeMs) return true;
-  if (hashBytes(readFileSync(file)) !== record.digest) return false;
-  record.mtimeMs = stat.mtimeMs;
+/** Whether the file at `path`, of `size` bytes and changed at `mtimeMs`, still is what `record` says: by these, else by its bytes (then the record learns the new mtime). */
+export function isIntact(folder: string, path: string, found: { size: number; mtimeMs: number }, record: OutputRecord): boolean {
+  if (found.size !== record.size) return false;
+  if (found.mtimeMs === record.mtimeMs) return true;
+  if (hashBytes(readFileSync(join(folder, path))) !== record.digest) return false;
+  record.mtimeMs = found.mtimeMs;
   return true;
 }
 

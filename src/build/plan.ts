@@ -4,7 +4,8 @@ import type { Problem } from "../content/types.ts";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Asset } from "./assets.ts";
-import { hashBytes, isIntact, listFiles, type Manifest } from "./manifest.ts";
+import { hashBytes, isIntact, type Manifest } from "./manifest.ts";
+import type { OutputListing } from "./scan-output.ts";
 
 export interface PlannedPage {
   page: Page;
@@ -37,17 +38,18 @@ export function keyOfPage(base: string, page: Page): string {
  * Compares what is wanted with what is there. `base` hashes code, templates and globals. Models of kept pages are let go at once.
  * Two outputs at one path are a problem that names both sources.
  */
-export function planBuild(outputFolder: string, manifest: Manifest, pages: Iterable<Page>, assets: readonly Asset[], base: string): Plan {
-  const existing = new Set(listFiles(outputFolder));
+export function planBuild(outputFolder: string, listing: OutputListing, manifest: Manifest, pages: Iterable<Page>, assets: readonly Asset[], base: string): Plan {
+  const existing = new Map(listing.paths.map((path, index) => [path, index]));
   const plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], isManifestChanged: false, problems: [] };
   const claims = new Claims();
   const wanted = new Set<string>();
   const keep = (path: string, key: string): boolean => {
     wanted.add(path);
     const record = manifest.outputs[path];
-    if (record === undefined || record.key !== key || !existing.has(path)) return false;
+    const index = existing.get(path);
+    if (record === undefined || record.key !== key || index === undefined) return false;
     const { mtimeMs } = record;
-    if (!isIntact(outputFolder, path, record)) return false;
+    if (!isIntact(outputFolder, path, { size: listing.sizes[index] ?? -1, mtimeMs: listing.mtimes[index] ?? 0 }, record)) return false;
     if (record.mtimeMs !== mtimeMs) plan.isManifestChanged = true;
     plan.kept[path] = record;
     return true;
@@ -65,7 +67,7 @@ export function planBuild(outputFolder: string, manifest: Manifest, pages: Itera
   }
   plan.problems = claims.problems;
   const alreadyRetired = new Set(manifest.retired);
-  for (const path of existing) {
+  for (const path of existing.keys()) {
     if (wanted.has(path)) continue;
     if (isHashedAsset(path) && manifest.outputs[path] !== undefined && !alreadyRetired.has(path)) plan.retired.push(path);
     else plan.removed.push(path);

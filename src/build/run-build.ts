@@ -1,5 +1,5 @@
 // The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { hasErrors } from "../content/problems.ts";
@@ -16,6 +16,7 @@ import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifes
 import { checkOutputFolder } from "./output-folder.ts";
 import { type Plan, type PlannedPage, planBuild } from "./plan.ts";
 import type { Render, RenderedFile } from "./render.ts";
+import type { OutputListing } from "./scan-output.ts";
 import { stageFile } from "./staging.ts";
 
 /** All folders are absolute. */
@@ -34,6 +35,7 @@ export interface BuildRequest {
   codeDigest: string;
   parseMany: ParseMany;
   render: Render;
+  scan: (folder: string) => Promise<OutputListing>;
   bundles: () => Promise<{ styles: Bundle; countScript: Bundle }>;
   /** Pages rendered so far. */
   onProgress: (rendered: number, total: number) => void;
@@ -58,9 +60,12 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   try {
     recoverCommit(cacheFolder, outputFolder);
     if (request.isClean) clearCache(cacheFolder);
+    const listing = request.scan(outputFolder);
+    // Whoever awaits it sees the failure; until then it is not unhandled.
+    listing.catch(() => {});
     const loaded = await loadEdition(request);
     if (loaded.edition === null || hasErrors(loaded.problems)) return { problems: loaded.problems, counts: null, nextTransition: null, changed: [] };
-    return await publish(request, loaded as LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> });
+    return await publish(request, await listing, loaded as LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> });
   } finally {
     release();
   }
@@ -71,7 +76,7 @@ function clearCache(cacheFolder: string): void {
   for (const name of ["posts.json", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
-async function publish(request: BuildRequest, loaded: LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> }): Promise<BuildResult> {
+async function publish(request: BuildRequest, listing: OutputListing, loaded: LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> }): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
   const { edition } = loaded;
   const bundles = await request.bundles();
@@ -80,7 +85,7 @@ async function publish(request: BuildRequest, loaded: LoadedEdition & { edition:
   checkOutputFolder(outputFolder, request.siteFolder);
   const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
-  const plan = planBuild(outputFolder, manifest, planPages(edition), assets, base);
+  const plan = planBuild(outputFolder, listing, manifest, planPages(edition), assets, base);
   const problems = [...loaded.problems, ...plan.problems];
   if (plan.problems.length > 0) return { problems, counts: null, nextTransition: null, changed: [] };
   const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
@@ -101,6 +106,7 @@ async function publish(request: BuildRequest, loaded: LoadedEdition & { edition:
 }
 
 async function stage(request: BuildRequest, loaded: LoadedEdition, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {
+  mkdirSync(folder, { recursive: true });
   const files = plan.staleAssets.map((asset) => stageFile(folder, asset.path, asset.make()));
   if (plan.stalePages.length > 0) {
     const pages = plan.stalePages.map((planned) => planned.page);

@@ -1,5 +1,5 @@
 // Writes files below the staging folder and tells what the manifest wants to know of them.
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashBytes } from "./manifest.ts";
 import type { RenderedFile } from "./render.ts";
@@ -12,7 +12,6 @@ export function stagedFile(folder: string, path: string): string {
 export function stageFile(folder: string, path: string, content: string | Uint8Array): RenderedFile {
   const file = stagedFile(folder, path);
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  mkdirSync(folder, { recursive: true });
   writeFileSync(file, bytes);
   return { path, digest: hashBytes(bytes), size: bytes.length, mtimeMs: statSync(file).mtimeMs };
 }

@@ -41,7 +41,7 @@ async function bundleCode(folder) {
   try {
     await build({
       absWorkingDir: packageFolder,
-      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts" },
+      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts", "scan-thread": "src/cli/scan-thread.ts" },
       outdir: draft,
       outExtension: { ".js": ".mjs" },
       bundle: true,

@@ -8,6 +8,7 @@ import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { type Job, type ParseAnswer, runParseJob, runRenderJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
+import { scanInThread } from "./scan-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
 
 /** Below these a worker's start costs more than it saves. */
@@ -31,6 +32,7 @@ export function makeBuildRequest(invocation: Invocation, options: SiteOptions, o
     codeDigest,
     parseMany: makeParse(invocation, siteFolder, cacheFolder),
     render: makeRender(invocation, siteFolder, cacheFolder),
+    scan: (folder) => scanInThread(invocation.bundleFolder, folder),
     bundles: () => loadBundles(invocation.packageFolder, cacheFolder, invocation.codeDigest),
     onProgress,
   };

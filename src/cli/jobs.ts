@@ -38,16 +38,21 @@ export interface RenderPagesJob {
 
 export type Job = ParseJob | RenderPagesJob;
 
+/** One pack a process and cache, so that they stay few. */
+let pack: { folder: string; writer: PackWriter } | undefined;
+
 export async function runParseJob(job: ParseJob): Promise<ParseAnswer> {
   const { renderMarkup } = await import("../markup/render-markup.ts");
-  const writer = new PackWriter(fragmentFolder(job.cacheFolder), newPackName("parse"));
+  const folder = fragmentFolder(job.cacheFolder);
+  if (pack?.folder !== folder || !pack.writer.isThere()) pack = { folder, writer: new PackWriter(folder, newPackName("parse")) };
+  const { writer } = pack;
+  const index: FragmentIndex = {};
   const posts = job.paths.map((path) => {
     const { parts, ...parsed } = parseFile(job.siteFolder, path, job.options, renderMarkup);
-    if (parsed.post !== null) writer.add(parsed.post.body.digest, parts);
+    if (parsed.post !== null) index[parsed.post.body.digest] = writer.add(parsed.post.body.digest, parts);
     return parsed;
   });
-  writer.close();
-  return { posts, index: writer.index };
+  return { posts, index };
 }
 
 /** The renderer of this process, made by its first job; all jobs of a process belong to one build. */

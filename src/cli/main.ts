@@ -10,6 +10,7 @@ const help = `usage: broadsheet <command> [options]
   build   publish the site into dist/
   start   live preview
   check   report every problem without building
+  new     start a post
 
 broadsheet <command> --help tells more.
 `;
@@ -20,6 +21,7 @@ const commands: Record<string, () => Promise<Command>> = {
   build: async () => (await import("./build.ts")).build,
   check: async () => (await import("./check.ts")).check,
   start: async () => (await import("./start.ts")).start,
+  new: async () => (await import("./new-post.ts")).newPost,
 };
 
 /** Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 an internal error. */

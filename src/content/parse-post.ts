@@ -105,7 +105,7 @@ function checkTimes({ date, updated, expires }: FrontMatter, reading: Reading): 
     reportAt(reading, ["expires"], `expires (${expires}) is not after date (${date}), so the post is never shown; write a later instant`, "warning");
 }
 
-function toPost(input: PostInput, slug: string, written: FrontMatter, extra: Record<string, unknown>, options: ParseOptions, bodyLine: number, fragment: Fragment): Post {
+function toPost(input: PostInput, slug: string, written: FrontMatter, extra: Record<string, unknown>, options: ParseOptions, bodyLine: number, { outline }: Fragment): Post {
   return {
     path: input.path,
     slug,
@@ -135,7 +135,7 @@ function toPost(input: PostInput, slug: string, written: FrontMatter, extra: Rec
     template: written.template,
     extra,
     bodyLine,
-    body: fragment.outline,
+    body: { digest: outline.digest, slots: outline.slots, lede: written.description === "" ? outline.lede : "", words: outline.words, characters: outline.characters },
   };
 }
 

@@ -83,7 +83,8 @@ export interface Post {
   extra: Record<string, unknown>;
   /** 1-based line of the file on which the body starts; slots' lines count from it. */
   bodyLine: number;
-  body: Outline;
+  /** Headings are left out, and the lede where there is a description: thousands of posts are read at every build. */
+  body: Omit<Outline, "headings">;
 }
 
 export interface Section {

@@ -15,9 +15,10 @@ export const addressOfMonth = (month: string): string => `/archive/${month.slice
 /** `number` is counted from the oldest page, which is 1. */
 export const addressOfNumberedPage = (landing: string, number: number): string => `${landing}page/${number}/`;
 
-/** An address from a decoded path: each segment percent-encoded. */
-export function encodeAddress(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+/** An entry of `redirectFrom` (a decoded path) as an address. `/old` and `/old/` are one page on every host, hence one address. */
+export function addressOfEarlier(path: string): string {
+  const address = path.split("/").map(encodeURIComponent).join("/");
+  return address.endsWith("/") || /\.[a-z0-9]{1,12}$/i.test(address) ? address : `${address}/`;
 }
 
 /** The file in the output folder that a host serves for `url`: `/a/` → `a/index.html`, `/rss.xml` → `rss.xml`, `/old` → `old/index.html`. */

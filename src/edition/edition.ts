@@ -2,13 +2,13 @@
 
 import { reservedWords } from "../content/reserved-words.ts";
 import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
-import { addressOfPost, encodeAddress } from "./addresses.ts";
+import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
+import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
 import { type MediaLookup, type PublishedPicture, publishPicture } from "./media.ts";
 import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
-import { relateStories } from "./related.ts";
 import { resolveSlots, type SlotContext } from "./resolve-slots.ts";
 
 export interface EditionOptions {
@@ -90,8 +90,6 @@ export interface Edition {
   problems: Problem[];
 }
 
-const relatedWanted = 4;
-
 export function makeEdition(posts: readonly Post[], publication: Publication, options: EditionOptions): Edition {
   const { media, locate } = options;
   const live = new Set(posts.filter((post) => isPublic(post, options)));
@@ -122,7 +120,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     if (post.kind === "page") pages.push(shared);
     else stories.push(makeStory(shared, publication, sections));
   }
-  stories.sort((a, b) => compareNewestFirst(a, b));
+  stories.sort(compareNewestFirst);
   pages.sort((a, b) => (a.url < b.url ? -1 : 1));
 
   const { redirects, problems: redirectProblems } = flattenRedirects(posts, isLive, locate);
@@ -174,7 +172,7 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
     slots: shared.slots,
     picture: shared.picture,
     isUnpublished: shared.isUnpublished,
-    id: first === undefined ? url : encodeAddress(first),
+    id: first === undefined ? url : addressOfEarlier(first),
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
     reviewer: publication.authors[post.reviewedBy] ?? null,
@@ -189,23 +187,6 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
   };
 }
 
-/** Ties are broken by address, so that the order is the same on any machine. */
-function compareNewestFirst(a: Story, b: Story): number {
-  return b.publishedMs - a.publishedMs || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0);
-}
-
-function groupBy(stories: readonly Story[], keysOf: (story: Story) => readonly string[], keys: readonly string[]): Map<string, Story[]> {
-  const groups = new Map<string, Story[]>(keys.map((key) => [key, []]));
-  for (const story of stories) {
-    for (const key of keysOf(story)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [story]);
-      else group.push(story);
-    }
-  }
-  return groups;
-}
-
 function reviewersOf(stories: readonly Story[]): string[] {
   return [...new Set(stories.flatMap((story) => (story.reviewer === null ? [] : [story.reviewer.id])))].sort();
 }
@@ -214,44 +195,6 @@ function indexRedirects(redirects: readonly Redirect[]): Map<string, string[]> {
   const index = new Map<string, string[]>();
   for (const { from, to } of redirects) index.set(to, [...(index.get(to) ?? []), from]);
   return index;
-}
-
-/** Groups by tag and gives each tag the spelling that its oldest story uses. */
-function indexTags(stories: readonly Story[]): Map<string, { tag: Tag; stories: Story[] }> {
-  const names = new Map<string, string>();
-  for (let i = stories.length - 1; i >= 0; i--) {
-    for (const tag of stories[i]?.post.tags ?? []) if (!names.has(tag.slug)) names.set(tag.slug, tag.name);
-  }
-  for (const story of stories) story.tags = story.post.tags.map(({ slug }) => ({ slug, name: names.get(slug) ?? slug }));
-  const groups = groupBy(stories, (story) => story.tags.map((tag) => tag.slug), [...names.keys()].sort());
-  return new Map([...groups].map(([slug, tagged]) => [slug, { tag: { slug, name: names.get(slug) ?? slug }, stories: tagged }]));
-}
-
-function joinNeighbours(bySection: ReadonlyMap<string, Story[]>): void {
-  for (const group of bySection.values()) {
-    group.forEach((story, i) => {
-      story.next = group[i - 1] ?? null;
-      story.previous = group[i + 1] ?? null;
-    });
-  }
-}
-
-function joinRelated(stories: readonly Story[]): void {
-  const oldestFirst = stories.toReversed();
-  const related = relateStories(
-    oldestFirst.map((story) => ({ sectionSlug: story.section.slug, tagSlugs: story.tags.map((tag) => tag.slug) })),
-    relatedWanted,
-  );
-  oldestFirst.forEach((story, i) => {
-    story.related = (related[i] ?? []).map((index) => oldestFirst[index] as Story);
-  });
-}
-
-function joinSeries(stories: readonly Story[]): void {
-  const named = stories.filter((story) => story.post.series !== "").reverse();
-  for (const parts of groupBy(named, (story) => [story.post.series.trim().toLowerCase()], []).values()) {
-    for (const story of parts) story.series = parts;
-  }
 }
 
 function checkAddress(post: Post, publication: Publication, locate: LocateKey): Problem[] {

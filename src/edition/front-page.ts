@@ -32,24 +32,28 @@ export function arrangeFrontPage(
   };
   const placedLead = leadPlacement === null ? undefined : find(leadPlacement);
   const held = new Map(slots.map((slot) => [slot.position, find(slot)]));
-  const heldStories = new Set(held.values());
+  const heldStories = [...held.values()];
   const pinnedStories = pinned.map(find);
+  const reserved = new Set([...heldStories, ...pinnedStories]);
   const takeNewest = (from: readonly Story[], count: number): Story[] => {
     const chosen: Story[] = [];
     for (const story of from) {
       if (chosen.length >= count) break;
-      if (!heldStories.has(story) && !pinnedStories.includes(story)) chosen.push(...take(story));
+      if (!reserved.has(story)) chosen.push(...take(story));
     }
     return chosen;
   };
 
-  const lead = take(placedLead)[0] ?? takeNewest(stories, 1)[0] ?? take(pinnedStories.find(Boolean) ?? [...heldStories].find(Boolean))[0] ?? null;
+  const lead = take(placedLead)[0] ?? takeNewest(stories, 1)[0] ?? take(pinnedStories.find(Boolean) ?? heldStories.find(Boolean))[0] ?? null;
   const queue = pinnedStories.flatMap(take);
   const places: Story[] = [];
   for (let position = 1; position <= secondaryCount + latestCount; position++) {
     const story = take(held.get(position))[0] ?? queue.shift() ?? takeNewest(stories, 1)[0];
     if (story !== undefined) places.push(story);
   }
+  // What editors placed where the page has no room stands with its section.
+  reserved.clear();
+  for (const story of queue) taken.delete(story);
   const secondary = places.slice(0, secondaryCount);
   const latest = places.slice(secondaryCount);
   const blocks = sections.map((section) => ({ section, stories: takeNewest(bySection.get(section.slug) ?? [], blockCount) })).filter((block) => block.stories.length > 0);

@@ -1,6 +1,6 @@
 // Earlier addresses: who leads where, with chains flattened.
 import type { Post, Problem } from "../content/types.ts";
-import { addressOfPost, encodeAddress } from "./addresses.ts";
+import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 
 export interface Redirect {
   from: string;
@@ -27,13 +27,14 @@ export function flattenRedirects(posts: readonly Post[], isLive: (post: Post) =>
   };
   for (const post of posts) {
     post.redirectFrom.forEach((path, index) => {
-      const from = withSlash(encodeAddress(path));
+      const from = addressOfEarlier(path);
       const owner = owners.get(from);
       const live = liveAddresses.get(from);
       if (from === addressOfPost(post)) report(post, index, `redirectFrom "${path}" is this post's own address; remove it`);
       else if (owner !== undefined) report(post, index, `redirectFrom "${path}" is also claimed by ${owner.post.path}; keep it in one of them`);
-      else if (live !== undefined && isLive(post)) report(post, index, `redirectFrom "${path}" is the address of ${live.path}; an address cannot be a page and a redirect`);
-      else owners.set(from, { post, index });
+      else if (live !== undefined) {
+        if (isLive(post)) report(post, index, `redirectFrom "${path}" is the address of ${live.path}; an address cannot be a page and a redirect`);
+      } else owners.set(from, { post, index });
     });
   }
   const redirects: Redirect[] = [];
@@ -52,9 +53,4 @@ export function flattenRedirects(posts: readonly Post[], isLive: (post: Post) =>
   }
   redirects.sort((a, b) => (a.from < b.from ? -1 : 1));
   return { redirects, problems };
-}
-
-/** `/old` and `/old/` are one page on every host. */
-function withSlash(path: string): string {
-  return path.endsWith("/") || /\.[a-z0-9]{1,12}$/i.test(path) ? path : `${path}/`;
 }

@@ -21,6 +21,7 @@ declare module "@11ty/eleventy/UserConfig" {
   export default class UserConfig {
     ignores: Set<string>;
     setUseGitIgnore(enabled: boolean): void;
+    setDataDirectory(folder: string): void;
     setDataFileSuffixes(suffixes: string[]): void;
     setTemplateFormats(formats: string[]): void;
     addGlobalData(name: string, value: unknown): void;

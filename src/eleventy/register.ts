@@ -11,6 +11,8 @@ export function registerFolders(config: UserConfig): { dir: { input: string; inc
   config.setDataFileSuffixes([]);
   config.setTemplateFormats(["md"]);
   config.ignores.add("**");
+  // A configuration given to Eleventy's constructor has its return value ignored, and the site's own `_data/*.json` would be merged into the globals.
+  config.setDataDirectory(".cache/no-data");
   return { dir: { input: ".", includes: "_includes", layouts: "_includes", data: ".cache/no-data" } };
 }
 

@@ -1,5 +1,4 @@
 // What the Markdown parser's rules share while they work on one body.
-import type { Env } from "markdown-it";
 import type { Findings } from "./findings.ts";
 import type { HtmlPolicy } from "./fragment.ts";
 import type { Identifiers } from "./identifiers.ts";
@@ -19,10 +18,10 @@ export interface Body {
 }
 
 /** The parser's `env` for a body. */
-export function makeEnv(body: Body): Env {
+export function makeEnv(body: Body): object {
   return { body };
 }
 
-export function bodyOf(env: Env | undefined): Body {
-  return (env as unknown as { body: Body }).body;
+export function bodyOf(env: unknown): Body {
+  return (env as { body: Body }).body;
 }

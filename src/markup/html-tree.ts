@@ -1,7 +1,7 @@
 // Reads HTML into a tree as a browser does, within bounds that keep hostile input cheap.
 import type { Element, Nodes, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
-import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment, type TreeAdapter } from "parse5";
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parseFragment, type TreeAdapter } from "parse5";
 import { VFile } from "vfile";
 
 type Parse5Node = DefaultTreeAdapterMap["node"];
@@ -30,7 +30,18 @@ export function readsAs(html: string, tree: Root): boolean {
 
 function parse(html: string, hasOffsets: boolean): DefaultTreeAdapterMap["documentFragment"] {
   // Without a context element of its own the parser takes `<template>`: any content is allowed.
-  return parseFragment(html, { sourceCodeLocationInfo: hasOffsets, scriptingEnabled: false, treeAdapter: makeBoundedAdapter() });
+  const foreignTemplates: DefaultTreeAdapterMap["element"][] = [];
+  const fragment = parseFragment(html, { sourceCodeLocationInfo: hasOffsets, scriptingEnabled: false, treeAdapter: makeBoundedAdapter(foreignTemplates) });
+  for (const template of foreignTemplates) giveContent(template);
+  return fragment;
+}
+
+// A `<template>` of SVG or MathML has children, as any element there, but the tree's makers and printers look for content alone.
+function giveContent(template: DefaultTreeAdapterMap["element"]): void {
+  const content = defaultTreeAdapter.createDocumentFragment();
+  content.childNodes = template.childNodes;
+  template.childNodes = [];
+  Object.assign(template, { content });
 }
 
 // Both describe a tree in one string; text holds no control characters.
@@ -51,7 +62,7 @@ function describeTree(node: Nodes): string {
 }
 
 // The parser's time grows with depth times length, so that the bound has to hold while it works.
-function makeBoundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
+function makeBoundedAdapter(foreignTemplates: DefaultTreeAdapterMap["element"][]): TreeAdapter<DefaultTreeAdapterMap> {
   let elements = 0;
   const checkParents = (parent: Parse5Node) => {
     let depth = 0;
@@ -63,7 +74,9 @@ function makeBoundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
     createElement(tagName, namespace, attributes) {
       elements += 1;
       if (elements > mostElements) throw new HtmlTooComplex(`the HTML has more than ${mostElements} elements; split the post`);
-      return defaultTreeAdapter.createElement(tagName, namespace, attributes);
+      const element = defaultTreeAdapter.createElement(tagName, namespace, attributes);
+      if (tagName === "template" && namespace !== names.NS.HTML) foreignTemplates.push(element);
+      return element;
     },
     appendChild(parent, node) {
       checkParents(parent);

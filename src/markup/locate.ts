@@ -16,7 +16,7 @@ export function locateTokens(state: StateCore): void {
     } else if (token.type === "inline") {
       for (const child of token.children ?? []) locateInline(child, body);
     }
-    if (token.level >= (state.md.options.maxNesting ?? 100) - 1) reportDepth(body, token);
+    if (token.level >= nestingLimit(state) - 1) reportDepth(body, token);
   }
 }
 
@@ -35,6 +35,11 @@ function locateInline(token: Token, body: Body): void {
     body.hasHtml = true;
     token.meta = { place: body.places.findText(token.content) };
   }
+}
+
+/** The parser stops there; its types leave the option out. */
+function nestingLimit(state: StateCore): number {
+  return (state.md.options as { maxNesting?: number }).maxNesting ?? 100;
 }
 
 function reportDepth(body: Body, token: Token): void {

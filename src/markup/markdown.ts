@@ -9,7 +9,7 @@ import { labelBackLink } from "./labels.ts";
 import { locateTokens, placeOf } from "./locate.ts";
 import { sourceMark } from "./source-marks.ts";
 import { classifyTarget, decodeTarget, schemeOf } from "./targets.ts";
-import { attributeOf } from "./token-text.ts";
+import { altOf, attributeOf } from "./token-text.ts";
 
 const footnoteLimit = 1000;
 
@@ -55,9 +55,9 @@ function makeRules(escapeHtml: (text: string) => string, encode: (target: string
     fence: (tokens, index) => code(at(tokens, index).content, at(tokens, index).info.trim().split(/\s+/)[0] as string),
     code_block: (tokens, index) => code(at(tokens, index).content, ""),
     link_open: (tokens, index, _options, env) => renderLink(at(tokens, index), bodyOf(env), escapeHtml, encode),
-    image: (tokens, index, options, env, renderer) => {
+    image: (tokens, index, _options, env) => {
       const token = at(tokens, index);
-      return renderImage(token, renderer.renderInlineAsText(token.children ?? [], options, env ?? {}), bodyOf(env), escapeHtml, encode);
+      return renderImage(token, altOf(token.children ?? []), bodyOf(env), escapeHtml, encode);
     },
     html_block: (tokens, index) => sourceMark(placeOf(at(tokens, index)), true) + at(tokens, index).content,
     html_inline: (tokens, index) => sourceMark(placeOf(at(tokens, index)), true) + at(tokens, index).content,

@@ -7,7 +7,7 @@ import type { Body } from "./body.ts";
 import { reportDropped } from "./dropped.ts";
 import type { Place } from "./findings.ts";
 import type { Heading } from "./fragment.ts";
-import { HtmlTooComplex, newlineEaters, parseHtml, readsAs } from "./html-tree.ts";
+import { HtmlTooComplex, newlineEaters, parseHtml, readsAs, visitElements } from "./html-tree.ts";
 import { Identifiers, makeHeadingId } from "./identifiers.ts";
 import { explainImage } from "./markdown.ts";
 import { stripControls } from "./slots.ts";
@@ -19,13 +19,29 @@ import { readTree, textOfTree } from "./tree-text.ts";
 /** Well-formed HTML with slot marks, and its text, of what the Markdown parser rendered with source marks. */
 export function tameHtml(rendered: string, body: Body): { html: string; text: BodyText } {
   const { html, placeAt } = takeMarks(rendered);
-  const place = (element: Element): Place => placeAt(element.position?.start.offset ?? -1);
   try {
-    const tree = settle(html, body, place);
-    const read = readTree(tree);
+    return read(html, body, null);
+  } catch (error) {
+    if (!(error instanceof PlaceNeeded)) throw error;
+    return read(html, body, placeAt);
+  }
+}
+
+/** Offsets make parsing half as slow again, and most bodies need none: nothing of them is dropped or made a slot. */
+class PlaceNeeded extends Error {}
+
+/** @throws PlaceNeeded where `placeAt` is null and a place is asked for; nothing has been added to `body` then. */
+function read(html: string, body: Body, placeAt: ((offset: number) => Place) | null): { html: string; text: BodyText } {
+  const place = (element: Element): Place => {
+    if (placeAt === null) throw new PlaceNeeded();
+    return placeAt(element.position?.start.offset ?? -1);
+  };
+  try {
+    const tree = settle(html, body, place, placeAt !== null);
+    const text = readTree(tree);
     const headings: Heading[] = [];
     finish(tree, { body, place, headings, identifiers: new Identifiers() });
-    return { html: toHtml(tree), text: { ...read, headings } };
+    return { html: toHtml(tree), text: { ...text, headings } };
   } catch (error) {
     if (!(error instanceof HtmlTooComplex)) throw error;
     body.findings.add("error", { line: 1, column: 1 }, error.message);
@@ -34,14 +50,15 @@ export function tameHtml(rendered: string, body: Body): { html: string; text: Bo
 }
 
 // Taking elements out can leave what a browser would read differently (a paragraph in a paragraph): read again until it stays.
-function settle(html: string, body: Body, place: (element: Element) => Place): Root {
-  const parsed = parseHtml(html, true);
+function settle(html: string, body: Body, place: (element: Element) => Place, hasOffsets: boolean): Root {
+  const parsed = parseHtml(html, hasOffsets);
   // Only a character reference can still bring a control character in.
   const isClean = !html.includes("&#");
   let tree = parsed;
   if (body.policy !== "trusted") {
     tree = clean(parsed);
-    reportDropped(parsed, tree, body, place);
+    if (hasOffsets) reportDropped(parsed, tree, body, place);
+    else if (countParts(parsed) !== countParts(tree)) throw new PlaceNeeded();
   }
   tidy(tree, isClean);
   for (let round = 0; round < 4; round++) {
@@ -53,6 +70,15 @@ function settle(html: string, body: Body, place: (element: Element) => Place): R
     tidy(tree, true);
   }
   throw new HtmlTooComplex("the HTML's elements overlap so that browsers would not agree on it; close each where it was opened");
+}
+
+/** Elements and attributes: the allowlist adds none, so that the same count means that nothing was dropped. */
+function countParts(tree: Root): number {
+  let count = 0;
+  visitElements(tree, ({ properties }) => {
+    count += 1 + Object.keys(properties).length;
+  });
+  return count;
 }
 
 function clean(tree: Root): Root {

@@ -26,6 +26,11 @@ export function textOf(tokens: readonly Token[]): string {
   return text;
 }
 
+/** Alternative text of a picture: the parser's own makes nothing of escaped characters. */
+export function altOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => (token.type === "image" ? altOf(token.children ?? []) : textOf([token]))).join("");
+}
+
 export function readTokens(tokens: readonly Token[]): BodyText {
   const headings: Heading[] = [];
   const texts: string[] = [];

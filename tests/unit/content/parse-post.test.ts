@@ -84,7 +84,7 @@ Body.
     template: "njk",
     extra: { "x-own": { deep: [1, "two"] } },
     bodyLine: 27,
-    body: { digest: "d", slots: [], headings: [], lede: "", words: 1, characters: 0 },
+    body: { digest: "d", slots: [], lede: "", words: 1, characters: 0 },
   });
 });
 

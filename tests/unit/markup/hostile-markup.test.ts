@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
-import { toHtml } from "hast-util-to-html";
+import { parseFragment, serialize } from "parse5";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Fragment, HtmlPolicy } from "../../../src/markup/fragment.ts";
@@ -109,6 +109,8 @@ const vectors = [
   "<title><a title='</title><script>alert(1)</script>'>",
   "<xmp><p title='</xmp><script>alert(1)</script>'>",
   "<template><script>alert(1)</script></template>",
+  "<math><template><script>alert(1)</script></template>",
+  "<svg><template><foreignObject><script>alert(1)</script>",
   "<iframe src=javascript:alert(1)></iframe>",
   "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
   "<object data=javascript:alert(1)></object>",
@@ -346,8 +348,8 @@ test("every body gives harmless, balanced HTML and never throws", () => {
       for (const place of [...fragment.outline.slots, ...fragment.findings]) assert.ok(place.line >= 1 && place.line <= lines && place.column >= 1, JSON.stringify(place));
       const html = htmlOf(fragment);
       if (policy !== "trusted") assertHarmless(html, body);
-      const once = toHtml(fromHtml(html, { fragment: true }));
-      const twice = toHtml(fromHtml(once, { fragment: true }));
+      const once = serialize(parseFragment(html));
+      const twice = serialize(parseFragment(once));
       assert.is(twice, once, "balanced");
       assert.is(textOnly(once), textOnly(html), "nothing is moved or closed by a browser");
     }),

@@ -1,0 +1,61 @@
+// How the stories of an edition hang together: order, groups, tags, neighbours, related stories, series.
+import type { Tag } from "../content/types.ts";
+import type { Story } from "./edition.ts";
+import { relateStories } from "./related.ts";
+
+const relatedWanted = 4;
+
+/** Ties are broken by address, so that the order is the same on any machine. */
+export function compareNewestFirst(a: Story, b: Story): number {
+  return b.publishedMs - a.publishedMs || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0);
+}
+
+export function groupBy(stories: readonly Story[], keysOf: (story: Story) => readonly string[], keys: readonly string[]): Map<string, Story[]> {
+  const groups = new Map<string, Story[]>(keys.map((key) => [key, []]));
+  for (const story of stories) {
+    for (const key of keysOf(story)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [story]);
+      else group.push(story);
+    }
+  }
+  return groups;
+}
+
+/** Groups by tag and gives each tag the spelling that its oldest story uses. */
+export function indexTags(stories: readonly Story[]): Map<string, { tag: Tag; stories: Story[] }> {
+  const names = new Map<string, string>();
+  for (let i = stories.length - 1; i >= 0; i--) {
+    for (const tag of stories[i]?.post.tags ?? []) if (!names.has(tag.slug)) names.set(tag.slug, tag.name);
+  }
+  for (const story of stories) story.tags = story.post.tags.map(({ slug }) => ({ slug, name: names.get(slug) ?? slug }));
+  const groups = groupBy(stories, (story) => story.tags.map((tag) => tag.slug), [...names.keys()].sort());
+  return new Map([...groups].map(([slug, tagged]) => [slug, { tag: { slug, name: names.get(slug) ?? slug }, stories: tagged }]));
+}
+
+export function joinNeighbours(bySection: ReadonlyMap<string, Story[]>): void {
+  for (const group of bySection.values()) {
+    group.forEach((story, i) => {
+      story.next = group[i - 1] ?? null;
+      story.previous = group[i + 1] ?? null;
+    });
+  }
+}
+
+export function joinRelated(stories: readonly Story[]): void {
+  const oldestFirst = stories.toReversed();
+  const related = relateStories(
+    oldestFirst.map((story) => ({ sectionSlug: story.section.slug, tagSlugs: story.tags.map((tag) => tag.slug) })),
+    relatedWanted,
+  );
+  oldestFirst.forEach((story, i) => {
+    story.related = (related[i] ?? []).map((index) => oldestFirst[index] as Story);
+  });
+}
+
+export function joinSeries(stories: readonly Story[]): void {
+  const named = stories.filter((story) => story.post.series !== "").reverse();
+  for (const parts of groupBy(named, (story) => [story.post.series.trim().toLowerCase()], []).values()) {
+    for (const story of parts) story.series = parts;
+  }
+}

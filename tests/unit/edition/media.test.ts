@@ -1,0 +1,115 @@
+// Pictures and attachments: which files a post may name, and where they are published.
+import fc from "fast-check";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { addressOfMedia, attachmentSource, folderOf, namedMedia, publishPicture, resolveSource } from "../../../src/edition/media.ts";
+import { image, link, makePost, makePublication, mediaFile, withSlots } from "../sample-posts.ts";
+
+const sources: [folder: string, written: string, source: string][] = [
+  ["posts/2026", "a.svg", "posts/2026/a.svg"],
+  ["posts/2026", "./a.svg", "posts/2026/a.svg"],
+  ["posts/2026", "../images/a.svg", "posts/images/a.svg"],
+  ["posts/2026", "/images/a.svg", "images/a.svg"],
+  ["posts/2026", "//images//a.svg", "images/a.svg"],
+  ["posts/2026", "a.svg?v=2#part", "posts/2026/a.svg"],
+  ["posts/2026", "a%20b.svg", "posts/2026/a b.svg"],
+  ["posts/2026", "和紙.svg", "posts/2026/和紙.svg"],
+  ["posts/2026", "%E5%92%8C.svg", "posts/2026/和.svg"],
+  ["posts/2026", "../../a.svg", "a.svg"],
+  ["posts/2026", "../../../etc/passwd", ""],
+  ["posts/2026", "%2e%2e/%2e%2e/%2e%2e/etc/passwd", ""],
+  ["posts/2026", "..%2f..%2f..%2fetc/passwd", ""],
+  ["posts/2026", "/../etc/passwd", ""],
+  ["posts/2026", "/posts/../../etc/passwd", ""],
+  ["posts/2026", "%zz.svg", ""],
+  ["", "../a.svg", ""],
+];
+
+for (const [folder, written, source] of sources) {
+  test(`${written} of ${folder || "the site's folder"} is ${source || "no file of the site"}`, () => assert.is(resolveSource(folder, written), source));
+}
+
+test("no written path leaves the site's folder", () => {
+  const piece = fc.constantFrom("..", ".", "", "/", "a", "%2e%2e", "%2f", "%5c", "posts", "?", "#", "%", "%00");
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom("/", ""), (pieces, joint) => {
+      const source = resolveSource("posts/2026", pieces.join(joint));
+      assert.not.ok(source.startsWith("/") || source.split("/").includes(".."), source);
+    }),
+    { seed: 20260131, numRuns: 2000 },
+  );
+});
+
+const attachments: [target: string, source: string][] = [
+  ["report.pdf", "posts/2026/report.pdf"],
+  ["report.PDF#page=2", "posts/2026/report.PDF"],
+  ["data.csv?x=1", "posts/2026/data.csv"],
+  ["/posts/files/talk.mp3", "posts/files/talk.mp3"],
+  ["page.html", ""],
+  ["script.js", ""],
+  ["picture.svg", ""],
+  ["style.css", ""],
+  ["other.md", ""],
+  ["/about/", ""],
+  ["/_data/authors.json", ""],
+  ["../../_data/site.json", ""],
+  ["../../../etc/x.txt", ""],
+  ["/package-lock.json", ""],
+  ["/.git/x.txt", ""],
+  ["/posts/.private/x.txt", ""],
+  ["/posts/.x.txt", ""],
+  ["%2e%2e/%2e%2e/_data/site.json", ""],
+  ["report.pdf%00.html", ""],
+];
+
+for (const [target, source] of attachments) {
+  test(`a link to ${target} names ${source || "no attachment"}`, () => assert.is(attachmentSource(makePost(), link(target)), source));
+}
+
+test("named are the pictures and attachments of posts, authors and publisher, each once", () => {
+  const [desk] = Object.values(makePublication().authors);
+  const publication = makePublication({
+    authors: desk === undefined ? {} : { desk: { ...desk, image: "images/desk.svg" }, asha: { ...desk, image: "" } },
+    site: { publisher: { name: "", logo: "images/logo.svg", url: "", policies: {} } },
+  });
+  const lead = makePost({ image: { source: "posts/2026/lead.jpg", alt: "", caption: "", credit: "" } });
+  const body = makePost({ slug: "b", body: withSlots(image("a.svg"), image("a.svg"), image("../../../outside.svg"), link("report.pdf"), link("lead.md"), link("/about/")) });
+  assert.equal([...namedMedia([lead, body], publication)].sort(), ["images/desk.svg", "images/logo.svg", "posts/2026/a.svg", "posts/2026/lead.jpg", "posts/2026/report.pdf"]);
+});
+
+const addresses: [source: string, address: string][] = [
+  ["posts/2026/Steel Mill.SVG", "/media/steel-mill-abcdef0123.svg"],
+  ["posts/2026/café.jpg", "/media/cafe-abcdef0123.jpg"],
+  ["posts/2026/和紙.png", "/media/file-abcdef0123.png"],
+  ["posts/2026/a.b.c.webp", "/media/a-b-c-abcdef0123.webp"],
+  [`posts/2026/${"x".repeat(100)}.jpg`, `/media/${"x".repeat(60)}-abcdef0123.jpg`],
+  ['posts/2026/"><script>.svg', "/media/script-abcdef0123.svg"],
+];
+
+for (const [source, address] of addresses) {
+  test(`${source} is published at ${address}`, () => assert.is(addressOfMedia(mediaFile(source)), address));
+}
+
+test("a name's address changes with the bytes alone", () => {
+  const address = addressOfMedia(mediaFile("posts/a.svg"));
+  assert.is(addressOfMedia(mediaFile("posts/other/a.svg")), address);
+  assert.is.not(addressOfMedia(mediaFile("posts/a.svg", { digest: "0123456789abcdef" })), address);
+});
+
+test("a missing picture is published nowhere, and one without a size says 0", () => {
+  const reference = { source: "posts/a.svg", alt: "A", caption: "C", credit: "D" };
+  assert.is(publishPicture(reference, new Map()), null);
+  assert.is(publishPicture(reference, new Map([["posts/a.svg", null]])), null);
+  assert.equal(publishPicture(reference, new Map([["posts/a.svg", mediaFile("posts/a.svg", { width: 0, height: 0 })]])), {
+    ...reference,
+    url: "/media/a-abcdef0123.svg",
+    width: 0,
+    height: 0,
+  });
+});
+
+test("a file's folder is what comes before its last slash", () => {
+  assert.equal(["posts/2026/a.md", "posts/a.md", "a.md"].map(folderOf), ["posts/2026", "posts", ""]);
+});
+
+test.run();

@@ -1,0 +1,130 @@
+// Links and pictures in bodies: what they become, and what is wrong with those that lead nowhere.
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { MediaFile, Post } from "../../../src/content/types.ts";
+import { resolveSlots, type SlotContext } from "../../../src/edition/resolve-slots.ts";
+import type { Slot } from "../../../src/markup/fragment.ts";
+import { describeProblems, image, link, makePost, mediaFile, withSlots } from "../sample-posts.ts";
+
+const files: MediaFile[] = [mediaFile("posts/2026/a.svg"), mediaFile("posts/2026/flat.svg", { width: 0, height: 0 }), mediaFile("posts/2026/report.pdf", { width: 0, height: 0 })];
+const others: Post[] = [
+  makePost({ slug: "other" }),
+  makePost({ slug: "draft", isDraft: true }),
+  makePost({ slug: "about", kind: "page", path: "posts/pages/about.md" }),
+  makePost({ slug: "和紙", path: "posts/2026/和紙.md" }),
+];
+
+/** Resolves one slot of a post whose body starts in line 7; the site lives below `/news`. */
+function resolve(slot: Slot, fields: Partial<Post> = {}): { html: string; problems: string[]; used: string[] } {
+  const post = makePost({ ...fields, body: withSlots(slot) });
+  const context: SlotContext = {
+    basePath: "/news",
+    posts: new Map([post, ...others].map((entry) => [entry.path, entry])),
+    isLive: (entry) => !entry.isDraft,
+    media: new Map(files.map((file) => [file.source, file])),
+    otherPaths: new Set(["posts/2026/faulty.md"]),
+    used: new Set(),
+  };
+  const { filled, problems } = resolveSlots(post, context);
+  return { html: filled.join("|"), problems: describeProblems(problems), used: [...context.used] };
+}
+
+const other = "/news/world/2026/02/other/";
+const links: [target: string, html: string][] = [
+  ["other.md", ` href="${other}"`],
+  ["./other.md#part", ` href="${other}#part"`],
+  ["../2026/other.MD", ""],
+  ["../2026/other.md?a=1&b=2#p", ` href="${other}?a=1&amp;b=2#p"`],
+  ["/posts/2026/other.md", ` href="${other}"`],
+  ["/posts/pages/about.md", ' href="/news/about/"'],
+  ["和紙.md", ` href="/news/world/2026/02/${encodeURIComponent("和紙")}/"`],
+  ["%E5%92%8C%E7%B4%99.md", ` href="/news/world/2026/02/${encodeURIComponent("和紙")}/"`],
+  ["steel.md#own", ' href="/news/world/2026/02/steel/#own"'],
+  ["report.pdf#page=2", ' href="/news/media/report-abcdef0123.pdf#page=2"'],
+  ["missing.pdf", ' href="missing.pdf"'],
+  ["/about/", ' href="/news/about/"'],
+  ["/", ' href="/news/"'],
+  ["/search/?q=a&b", ' href="/news/search/?q=a&amp;b"'],
+  ["?page=2", ' href="?page=2"'],
+  ["../beside/", ' href="../beside/"'],
+  ['/"><script>', ' href="/news/&quot;&gt;&lt;script&gt;"'],
+  ['other.md#"onclick="x', ` href="${other}#&quot;onclick=&quot;x"`],
+];
+
+for (const [target, html] of links.filter(([, filled]) => filled !== "")) {
+  test(`a link to ${target} becomes${html}`, () => {
+    const result = resolve(link(target));
+    assert.is(result.html, html);
+    assert.equal(result.problems, []);
+  });
+}
+
+test("a link to a draft is left out, with a warning at its line of the file", () => {
+  assert.equal(resolve(link("draft.md#a", 3, 5)), {
+    html: "",
+    problems: ['posts/2026/steel.md:9:5: warning: link to "draft.md#a" is left out: that post is not public now'],
+    used: [],
+  });
+});
+
+test("between drafts there is no warning", () => {
+  assert.equal(resolve(link("draft.md"), { isDraft: true }).problems, []);
+});
+
+test("a link to a post with errors of its own is left out without another error", () => {
+  assert.equal(resolve(link("faulty.md")), { html: "", problems: [], used: [] });
+});
+
+const missing: [target: string][] = [["missing.md"], ["../other.md"], ["../../../etc/passwd.md"], ["%zz.md"], ["/other.md"], ["../2026/other.MD"]];
+
+for (const [target] of missing) {
+  test(`a link to ${target} leads to no post: an error at its line of the file, even in a draft`, () => {
+    for (const isDraft of [false, true]) {
+      const { html, problems } = resolve(link(target, 3, 5), { isDraft });
+      assert.is(html, "");
+      assert.is(problems.length, 1);
+      assert.ok(problems[0]?.startsWith(`posts/2026/steel.md:9:5: error: link to "${target}" leads to no post; correct the path`), problems[0]);
+    }
+  });
+}
+
+test("a picture becomes an element with its size and published address, and is noted as used", () => {
+  assert.equal(resolve(image("a.svg", 'A "mill" & <b>')), {
+    html: '<img src="/news/media/a-abcdef0123.svg" alt="A &quot;mill&quot; &amp; &lt;b&gt;" width="640" height="360" loading="lazy" decoding="async">',
+    problems: [],
+    used: ["posts/2026/a.svg"],
+  });
+});
+
+test("a picture without a known size has no size attributes", () => {
+  assert.is(resolve(image("flat.svg")).html, '<img src="/news/media/flat-abcdef0123.svg" alt="" loading="lazy" decoding="async">');
+});
+
+for (const source of ["missing.svg", "../../../etc/x.svg", "%zz.svg"]) {
+  test(`the picture ${source} is missing: an error at its line of the file`, () => {
+    assert.equal(resolve(image(source, "", 2, 4)), {
+      html: "",
+      problems: [`posts/2026/steel.md:8:4: error: picture "${source}" is missing; save it beside the post, or correct the path`],
+      used: [],
+    });
+  });
+}
+
+test("an attachment is noted as used", () => {
+  assert.equal(resolve(link("report.pdf")).used, ["posts/2026/report.pdf"]);
+});
+
+test("slots are filled in their order", () => {
+  const post = makePost({ body: withSlots(image("flat.svg"), link("/x/"), link("draft.md"), link("/y/")) });
+  const context: SlotContext = {
+    basePath: "",
+    posts: new Map([post, ...others].map((entry) => [entry.path, entry])),
+    isLive: (entry) => !entry.isDraft,
+    media: new Map(files.map((file) => [file.source, file])),
+    otherPaths: new Set(),
+    used: new Set(),
+  };
+  assert.equal(resolveSlots(post, context).filled.slice(1), [' href="/x/"', "", ' href="/y/"']);
+});
+
+test.run();

@@ -1,0 +1,119 @@
+// Posts, publications and editions for unit tests, as `content` hands them on: each test names only what it is about.
+import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
+import { type Edition, makeEdition } from "../../src/edition/edition.ts";
+import type { ImageSlot, LinkSlot, Outline, Slot } from "../../src/markup/fragment.ts";
+
+/** 1 February 2026, 12:00 UTC. */
+export const noon = Date.UTC(2026, 1, 1, 12);
+const minute = 60_000;
+
+/** `minutes` before `noon`, in UTC. */
+export const before = (minutes: number): string => new Date(noon - minutes * minute).toISOString().replace(".000Z", "Z");
+
+export function makeOutline(fields: Partial<Outline> = {}): Outline {
+  return { digest: "0".repeat(32), slots: [], headings: [], lede: "The first paragraph.", words: 300, characters: 0, ...fields };
+}
+
+/** A story of the section `world`; its path follows from its slug. */
+export function makePost(fields: Partial<Post> = {}): Post {
+  const slug = fields.slug ?? "steel";
+  const publishedAt = fields.publishedAt ?? before(60);
+  return {
+    path: `posts/2026/${slug}.md`,
+    slug,
+    kind: "news",
+    title: `Headline of ${slug}`,
+    subtitle: "",
+    description: "",
+    kicker: "",
+    dateline: "",
+    publishedAt,
+    publishedOn: publishedAt.slice(0, 10),
+    updatedAt: "",
+    expiresAt: "",
+    section: fields.kind === "page" ? "" : "world",
+    authors: fields.kind === "page" ? [] : ["desk"],
+    tags: [],
+    image: null,
+    ai: "none",
+    reviewedBy: "",
+    corrections: [],
+    redirectFrom: [],
+    isDraft: false,
+    comments: "off",
+    commentCount: 0,
+    language: "en",
+    series: "",
+    template: "",
+    extra: {},
+    bodyLine: 7,
+    body: makeOutline(),
+    ...fields,
+  };
+}
+
+export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLowerCase(), name });
+export const link = (target: string, line = 1, column = 1): LinkSlot => ({ kind: "link", target, line, column });
+export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot => ({ kind: "image", source, alt, line, column });
+export const withSlots = (...slots: Slot[]): Outline => makeOutline({ slots });
+export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({ source, digest: "abcdef0123456789", width: 640, height: 360, ...fields });
+
+export function makePublication(fields: Partial<Omit<Publication, "site">> & { site?: Partial<SiteSettings> } = {}): Publication {
+  const author = { role: "", bio: "", image: "", email: "", url: "", links: [] };
+  return {
+    sections: [
+      { slug: "world", name: "World", description: "" },
+      { slug: "science", name: "Science", description: "" },
+    ],
+    authors: { desk: { id: "desk", name: "The desk", kind: "organization", ...author }, asha: { id: "asha", name: "Asha Example", kind: "person", ...author } },
+    frontPage: { lead: null, pinned: [], slots: [] },
+    ...fields,
+    site: {
+      title: "Small",
+      origin: "https://small.example",
+      basePath: "",
+      language: "en",
+      timezone: "Asia/Kolkata",
+      description: "",
+      publisher: { name: "", logo: "", url: "", policies: {} },
+      ai: { default: "none", disclaimer: { assisted: "", partial: "", full: "" } },
+      weather: { provider: "", places: [] },
+      id: "",
+      serviceUrl: null,
+      html: "safe",
+      comments: "off",
+      robots: {},
+      feeds: {
+        site: { formats: ["rss"], entries: 20 },
+        section: { formats: ["rss"], entries: 20 },
+        author: { formats: ["rss"], entries: 20 },
+        tag: { formats: ["rss"], entries: 20 },
+      },
+      hub: "",
+      ...fields.site,
+    },
+  };
+}
+
+interface Particulars {
+  publication?: Publication;
+  now?: number;
+  withDrafts?: boolean;
+  media?: readonly MediaFile[];
+  /** Of posts with errors of their own. */
+  otherPaths?: readonly string[];
+}
+
+/** The edition at `noon`; problems stand at line 1 of the key that they name, in the order of the keys. */
+export function editionOf(posts: readonly Post[], { publication = makePublication(), now = noon, withDrafts = false, media = [], otherPaths = [] }: Particulars = {}): Edition {
+  return makeEdition(posts, publication, {
+    now,
+    withDrafts,
+    media: new Map(media.map((file) => [file.source, file])),
+    locate: () => ({ line: 1, column: 1 }),
+    otherPaths: new Set([...posts.map((post) => post.path), ...otherPaths]),
+  });
+}
+
+export const describeProblems = (problems: readonly Problem[]): string[] =>
+  problems.map(({ file, line, column, severity, message }) => `${file}:${line}:${column}: ${severity}: ${message}`);
