@@ -1,5 +1,5 @@
 // Moves staged files into the output folder so that a kill at any point leaves whole files and a journal to go on from.
-import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
@@ -32,6 +32,7 @@ export function recoverCommit(cacheFolder: string, outputFolder: string): void {
   rmSync(journalFile(cacheFolder), { force: true });
   rmSync(nextManifestFile(cacheFolder), { force: true });
   clearStaging(cacheFolder);
+  for (const name of existsSync(cacheFolder) ? readdirSync(cacheFolder) : []) if (/\.\d+\.tmp$/.test(name)) rmSync(join(cacheFolder, name), { force: true });
 }
 
 export function clearStaging(cacheFolder: string): void {
@@ -44,7 +45,11 @@ function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, remov
     const staged = stagedFile(stagingFolder, path);
     if (existsSync(staged)) moveFile(staged, outputFolder, path);
   }
-  if (existsSync(nextManifestFile(cacheFolder))) renameSync(nextManifestFile(cacheFolder), manifestFile(cacheFolder));
+  if (existsSync(nextManifestFile(cacheFolder))) {
+    // A rename onto a file would wait for the disk; the journal covers the moment without a manifest.
+    rmSync(manifestFile(cacheFolder), { force: true });
+    renameSync(nextManifestFile(cacheFolder), manifestFile(cacheFolder));
+  }
   for (const path of removals) removeFile(outputFolder, path);
   rmSync(journalFile(cacheFolder), { force: true });
   clearStaging(cacheFolder);
@@ -102,9 +107,9 @@ function removeFile(outputFolder: string, path: string): void {
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
     try {
       rmdirSync(join(outputFolder, folder));
-    } catch {
-      // Not empty, or gone already: either way there is no empty folder left here.
-      return;
+    } catch (error) {
+      // A build that was killed in between may have removed this folder, and not yet the one above.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") return;
     }
   }
 }

@@ -3,10 +3,9 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { readJson, writeJson } from "./json-files.ts";
+import type { FragmentPlace } from "../markup/fragment.ts";
 
-/** Where a fragment's JSON lies: pack file, offset and length in bytes. */
-export type FragmentPlace = [pack: string, offset: number, length: number];
+/** Digest → place. */
 export type FragmentIndex = Record<string, FragmentPlace>;
 
 /** Reads HTML parts by digest. */
@@ -108,38 +107,22 @@ function digestOf(bytes: Uint8Array): string {
 }
 
 export const fragmentFolder = (cacheFolder: string): string => join(cacheFolder, "fragments");
-const indexFile = (cacheFolder: string): string => join(fragmentFolder(cacheFolder), "index.json");
 
-export function loadFragmentIndex(cacheFolder: string): FragmentIndex {
-  return readJson<FragmentIndex>(indexFile(cacheFolder)) ?? {};
-}
-
+/** Above this many, packs are copied into one: each build that parses something adds one. */
 const packLimit = 24;
 
-/**
- * Saves the index of the fragments that are still in use. When packs have become many or mostly garbage, what is in use is copied
- * into one. Packs that no index names (of a killed build) are deleted.
- */
-export function saveFragmentIndex(cacheFolder: string, index: FragmentIndex, inUse: ReadonlySet<string>): FragmentIndex {
+/** Deletes packs that nothing is kept in (of killed builds, of older code), and tells when the rest have become many. */
+export function sweepPacks(cacheFolder: string, used: ReadonlySet<string>): { areMany: boolean } {
   const folder = fragmentFolder(cacheFolder);
-  mkdirSync(folder, { recursive: true });
-  let live: FragmentIndex = {};
-  for (const digest of inUse) {
-    const place = index[digest];
-    if (place !== undefined) live[digest] = place;
-  }
-  const packs = new Set(Object.values(live).map(([pack]) => pack));
-  if (packs.size > packLimit) live = compact(folder, live);
-  writeJson(indexFile(cacheFolder), live);
-  const kept = new Set(Object.values(live).map(([pack]) => pack));
-  for (const name of readdirSync(folder)) if (name.endsWith(".pack") && !kept.has(name)) rmSync(join(folder, name), { force: true });
-  return live;
+  if (existsSync(folder)) for (const name of readdirSync(folder)) if (name.endsWith(".pack") && !used.has(name)) rmSync(join(folder, name), { force: true });
+  return { areMany: used.size > packLimit };
 }
 
-function compact(folder: string, live: FragmentIndex): FragmentIndex {
-  const reader = new PackReader(folder, live);
-  const writer = new PackWriter(folder, newPackName("compact"));
-  for (const digest of Object.keys(live)) if (reader.has(digest)) writer.add(digest, reader.read(digest));
+/** Copies what `index` names into one new pack; damaged fragments are left out. */
+export function compactPacks(cacheFolder: string, index: FragmentIndex): FragmentIndex {
+  const reader = new PackReader(fragmentFolder(cacheFolder), index);
+  const writer = new PackWriter(fragmentFolder(cacheFolder), newPackName("compact"));
+  for (const digest of Object.keys(index)) if (reader.has(digest)) writer.add(digest, reader.read(digest));
   reader.close();
   writer.close();
   return writer.index;

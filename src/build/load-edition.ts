@@ -10,12 +10,13 @@ import { loadPublication } from "../content/publication.ts";
 import type { Post, Problem, Publication } from "../content/types.ts";
 import { type Edition, makeEdition } from "../edition/edition.ts";
 import { namedMedia } from "../edition/media.ts";
-import { type FragmentIndex, fragmentFolder, loadFragmentIndex, PackReader, saveFragmentIndex } from "./fragment-store.ts";
+import { type FragmentIndex, fragmentFolder, PackReader } from "./fragment-store.ts";
 import { readJson, writeJson } from "./json-files.ts";
 import { hashBytes } from "./manifest.ts";
+import { indexFragments, loadPostCache, savePostCache } from "./post-cache.ts";
 
 /** Parses posts, in this process or in others, and stores their bodies' HTML; `paths` are relative to the site's folder. */
-export type ParseMany = (paths: string[], options: ParseOptions) => Promise<{ posts: ParsedPost[]; index: FragmentIndex }>;
+export type ParseMany = (paths: string[], options: ParseOptions) => Promise<ParsedPost[]>;
 
 export interface LoadRequest {
   siteFolder: string;
@@ -26,6 +27,8 @@ export interface LoadRequest {
   siteUrl: string;
   codeDigest: string;
   parseMany: ParseMany;
+  /** Called with the number of posts when one has changed, long before it is rendered: time to warm up. */
+  onStale: (posts: number) => void;
 }
 
 export interface LoadedEdition {
@@ -45,33 +48,35 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
   const startedAt = Date.now();
   const { publication, problems, frontPageFile } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
   const options = publication === null ? fallbackOptions : parseOptions(publication);
-  const index: FragmentIndex = loadFragmentIndex(cacheFolder);
+  const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(options)}`);
+  // With the publication's own data at fault, what is known of posts is good enough to list their problems too.
+  const known = loadPostCache(cacheFolder, key, publication === null);
   const fresh = new Set<string>();
   const parse = async (paths: string[]): Promise<ParsedPost[]> => {
+    request.onStale(Object.keys(known.files).length);
     const parsed = await request.parseMany(paths, options);
-    Object.assign(index, parsed.index);
-    for (const digest of Object.keys(parsed.index)) fresh.add(digest);
-    return parsed.posts;
+    for (const { post } of parsed) if (post !== null) fresh.add(post.body.digest);
+    return parsed;
   };
-  const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(options)}`);
-  const cacheFile = join(cacheFolder, "posts.json");
-  const loaded = await loadPosts(siteFolder, readJson<PostCache>(cacheFile), { key, startedAt }, parse);
-  if (loaded.isCacheStale) {
-    Object.assign(index, saveFragmentIndex(cacheFolder, index, digestsOf(loaded.posts, loaded.unsound)));
-    writeJson(cacheFile, loaded.cache);
-  }
+  const loaded = await loadPosts(siteFolder, known, { key, startedAt }, parse);
+  if (loaded.isCacheStale && publication !== null) savePostCache(cacheFolder, known, loaded.cache);
   problems.push(...loaded.problems);
   const fragmentsFor = async (digests: ReadonlySet<string>): Promise<FragmentIndex> => {
+    const index = indexFragments(loaded.cache);
     const lost = findLost(
       cacheFolder,
       index,
       [...digests].filter((digest) => !fresh.has(digest)),
     );
-    if (lost.size > 0) {
-      await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
-      saveFragmentIndex(cacheFolder, index, digestsOf(loaded.posts, loaded.unsound));
+    if (lost.size === 0) return index;
+    const parsed = await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
+    const repaired: PostCache = { key, files: { ...loaded.cache.files } };
+    for (const { path, html } of parsed) {
+      const record = repaired.files[path];
+      if (record !== undefined) repaired.files[path] = { ...record, html };
     }
-    return index;
+    savePostCache(cacheFolder, loaded.cache, repaired);
+    return indexFragments(repaired);
   };
   if (publication === null) return { edition: null, problems: sortProblems(problems), fragmentsFor };
 
@@ -101,10 +106,6 @@ async function findMedia({ siteFolder, cacheFolder }: LoadRequest, posts: readon
   const { media, cache, isChanged } = await loadMedia(siteFolder, namedMedia(posts, publication), readJson<MediaCache>(file), startedAt);
   if (isChanged) writeJson(file, cache);
   return media;
-}
-
-function digestsOf(...groups: readonly Post[][]): Set<string> {
-  return new Set(groups.flatMap((posts) => posts.map((post) => post.body.digest)));
 }
 
 /** Bodies whose HTML the cache has lost: they must be parsed again. */

@@ -20,7 +20,12 @@ export function acquireLock(cacheFolder: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = readHolder(file);
+    let holder = readHolder(file);
+    if (holder === null) {
+      // A build that takes the lock at this moment has yet to write its number into it.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      holder = readHolder(file);
+    }
     if (holder !== null && isAlive(holder)) {
       throw new BuildLockedError(`another build (process ${holder.pid}) is at work on ${cacheFolder}; wait for it to end, or give this one another --cache`);
     }

@@ -1,5 +1,5 @@
 // What the last build left in the output folder, and whether it is still there.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJson } from "./json-files.ts";
@@ -39,5 +39,5 @@ export function isIntact(folder: string, path: string, found: { size: number; mt
 }
 
 export function hashBytes(bytes: Uint8Array | string): string {
-  return createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+  return hash("sha256", bytes, "hex").slice(0, 32);
 }

@@ -34,6 +34,8 @@ export interface BuildRequest {
   /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
+  /** Called with the number of posts when one has changed, long before `render`: time to warm up. */
+  onStale: (posts: number) => void;
   render: Render;
   scan: (folder: string) => Promise<OutputListing>;
   bundles: () => Promise<{ styles: Bundle; countScript: Bundle }>;
@@ -73,7 +75,7 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
 
 /** What a clean build does not trust. Locks and bundles of code stay. */
 function clearCache(cacheFolder: string): void {
-  for (const name of ["posts.json", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
+  for (const name of ["posts", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
 async function publish(request: BuildRequest, listing: OutputListing, loaded: LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> }): Promise<BuildResult> {

@@ -1,7 +1,7 @@
 // `broadsheet build`: publishes the site into its output folder.
 import { type BuildResult, runBuild } from "../build/run-build.ts";
 import { hasErrors } from "../content/problems.ts";
-import { makeBuildRequest } from "./engine.ts";
+import { makeEngine } from "./engine.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
 import { count, Progress, printForBuild, printJson, summarizeProblems } from "./terminal.ts";
 
@@ -19,10 +19,12 @@ export async function build(invocation: Invocation): Promise<number> {
   }
   const options = readSiteOptions(flags);
   const progress = new Progress();
+  const engine = makeEngine(invocation, options, (rendered, total) => progress.show(`${rendered.toLocaleString("en")} of ${count(total, "page")} rendered`));
   let result: BuildResult;
   try {
-    result = await runBuild(makeBuildRequest(invocation, options, (rendered, total) => progress.show(`${rendered.toLocaleString("en")} of ${count(total, "page")} rendered`)));
+    result = await runBuild(engine.request);
   } finally {
+    await engine.close();
     progress.clear();
   }
   // Counted from the start of the process, as the author waits.

@@ -7,7 +7,7 @@ import { Claims } from "../build/plan.ts";
 import { hasErrors } from "../content/problems.ts";
 import { outputPathOf } from "../edition/addresses.ts";
 import { planPages } from "../pages/plan-pages.ts";
-import { makeBuildRequest } from "./engine.ts";
+import { makeEngine } from "./engine.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
 import { count, printJson, printProblems, summarizeProblems } from "./terminal.ts";
 
@@ -25,7 +25,11 @@ export async function check(invocation: Invocation): Promise<number> {
   }
   const options = readSiteOptions(flags);
   const release = acquireLock(options.cacheFolder);
-  const { edition, problems } = await loadEdition(makeBuildRequest(invocation, options, () => {})).finally(release);
+  const engine = makeEngine(invocation, options, () => {});
+  const { edition, problems } = await loadEdition({ ...engine.request, onStale: () => {} }).finally(async () => {
+    release();
+    await engine.close();
+  });
   if (edition !== null && !hasErrors(problems)) {
     const claims = new Claims();
     for (const page of planPages(edition)) claims.add(outputPathOf(page.url), page.url, page.source);

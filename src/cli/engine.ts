@@ -1,27 +1,37 @@
 // Joins the rooms: hands the build its parsing and rendering, done here when little is stale and in worker processes when much is.
 import { loadBundles } from "../build/bundle-assets.ts";
 import type { FragmentIndex } from "../build/fragment-store.ts";
-import type { ParseMany } from "../build/load-edition.ts";
-import type { Render, RenderedFile } from "../build/render.ts";
+import type { RenderedFile } from "../build/render.ts";
 import type { BuildRequest } from "../build/run-build.ts";
+import type { ParsedPost } from "../content/load-posts.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
-import { type Job, type ParseAnswer, runParseJob, runRenderJob } from "./jobs.ts";
+import { type ParseJob, type RenderPagesJob, runParseJob, runRenderJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
 import { scanInThread } from "./scan-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
+import { WorkerPool } from "./worker-pool.ts";
 
 /** Below these a worker's start costs more than it saves. */
 const postsWorthWorkers = 200;
 const pagesWorthWorkers = 250;
+/** In a site of so many posts, planning takes as long as a worker's start: a publish has one start meanwhile. */
+const postsWorthWarming = 2000;
 /** Work that one worker takes at a time: small enough to keep all of them busy to the end. */
 const postsPerJob = 250;
 const pagesPerJob = 500;
 
-export function makeBuildRequest(invocation: Invocation, options: SiteOptions, onProgress: BuildRequest["onProgress"]): BuildRequest {
+/** A build's request, and how to end what works for it. */
+export interface Engine {
+  request: BuildRequest;
+  close: () => Promise<void>;
+}
+
+export function makeEngine(invocation: Invocation, options: SiteOptions, onProgress: BuildRequest["onProgress"]): Engine {
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, isClean } = options;
-  const codeDigest = digestTemplates(siteFolder, invocation);
-  return {
+  const { packageFolder, bundleFolder } = invocation;
+  const pool = new WorkerPool(bundleFolder);
+  const request: BuildRequest = {
     siteFolder,
     outputFolder,
     cacheFolder,
@@ -29,55 +39,31 @@ export function makeBuildRequest(invocation: Invocation, options: SiteOptions, o
     withDrafts,
     siteUrl,
     isClean,
-    codeDigest,
-    parseMany: makeParse(invocation, siteFolder, cacheFolder),
-    render: makeRender(invocation, siteFolder, cacheFolder),
-    scan: (folder) => scanInThread(invocation.bundleFolder, folder),
-    bundles: () => loadBundles(invocation.packageFolder, cacheFolder, invocation.codeDigest),
+    codeDigest: digestTemplates(siteFolder, invocation),
+    parseMany: async (paths, parseOptions) => {
+      const size = paths.length > postsWorthWorkers ? postsPerJob : paths.length;
+      const jobs = chunk(paths, size).map((part): ParseJob => ({ kind: "parse", siteFolder, cacheFolder, options: parseOptions, paths: part }));
+      const parsed = jobs.length === 1 ? await Promise.all(jobs.map(runParseJob)) : await pool.run<ParsedPost[]>(jobs, () => {});
+      return parsed.flat();
+    },
+    render: async ({ pages, folder, globals, fragments }, report) => {
+      const size = pages.length > pagesWorthWorkers ? pagesPerJob : pages.length;
+      const jobs = chunk(pages, size).map(
+        (part): RenderPagesJob => ({ kind: "render", siteFolder, packageFolder, cacheFolder, folder, globals, pages: part, fragments: pickFragments(fragments, part) }),
+      );
+      let rendered = 0;
+      const progress = (more: number): void => report((rendered += more));
+      const files = jobs.length === 1 && !pool.isWarm ? await Promise.all(jobs.map((job) => runRenderJob(job, progress))) : await pool.run<RenderedFile[]>(jobs, progress);
+      return files.flat();
+    },
+    onStale: (posts) => {
+      if (posts >= postsWorthWarming) pool.warm();
+    },
+    scan: (folder) => scanInThread(bundleFolder, folder),
+    bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),
     onProgress,
   };
-}
-
-function makeParse(invocation: Invocation, siteFolder: string, cacheFolder: string): ParseMany {
-  return async (paths, options) => {
-    const jobs: Job[] = chunk(paths, paths.length > postsWorthWorkers ? postsPerJob : paths.length).map((part) => ({
-      kind: "parse",
-      siteFolder,
-      cacheFolder,
-      options,
-      paths: part,
-    }));
-    const answers = await runJobs<ParseAnswer>(invocation, jobs, () => {});
-    const index: FragmentIndex = {};
-    for (const answer of answers) Object.assign(index, answer.index);
-    return { posts: answers.flatMap((answer) => answer.posts), index };
-  };
-}
-
-function makeRender(invocation: Invocation, siteFolder: string, cacheFolder: string): Render {
-  return async ({ pages, folder, globals, fragments }, onProgress) => {
-    const { packageFolder } = invocation;
-    const jobs: Job[] = chunk(pages, pages.length > pagesWorthWorkers ? pagesPerJob : pages.length).map((part) => ({
-      kind: "render",
-      siteFolder,
-      packageFolder,
-      cacheFolder,
-      folder,
-      globals,
-      pages: part,
-      fragments: pickFragments(fragments, part),
-    }));
-    let rendered = 0;
-    const files = await runJobs<RenderedFile[]>(invocation, jobs, (more) => onProgress((rendered += more)));
-    return files.flat();
-  };
-}
-
-async function runJobs<T>({ bundleFolder }: Invocation, jobs: readonly Job[], onProgress: (more: number) => void): Promise<T[]> {
-  if (jobs.length > 1) return (await import("./worker-pool.ts")).runInWorkers<T>(bundleFolder, jobs, onProgress);
-  const values: T[] = [];
-  for (const job of jobs) values.push((job.kind === "parse" ? await runParseJob(job) : await runRenderJob(job, onProgress)) as T);
-  return values;
+  return { request, close: () => pool.close() };
 }
 
 /** Only what the pages print, so that little goes to a worker. */

@@ -18,12 +18,6 @@ export interface ParseJob {
   paths: string[];
 }
 
-export interface ParseAnswer {
-  posts: ParsedPost[];
-  /** Where the bodies' HTML was stored. */
-  index: FragmentIndex;
-}
-
 export interface RenderPagesJob {
   kind: "render";
   siteFolder: string;
@@ -36,23 +30,25 @@ export interface RenderPagesJob {
   fragments: FragmentIndex;
 }
 
-export type Job = ParseJob | RenderPagesJob;
+/** Loads what rendering needs, ahead of the first pages; has no answer. */
+export interface WarmJob {
+  kind: "warm";
+}
+
+export type Job = ParseJob | RenderPagesJob | WarmJob;
 
 /** One pack a process and cache, so that they stay few. */
 let pack: { folder: string; writer: PackWriter } | undefined;
 
-export async function runParseJob(job: ParseJob): Promise<ParseAnswer> {
+export async function runParseJob(job: ParseJob): Promise<ParsedPost[]> {
   const { renderMarkup } = await import("../markup/render-markup.ts");
   const folder = fragmentFolder(job.cacheFolder);
   if (pack?.folder !== folder || !pack.writer.isThere()) pack = { folder, writer: new PackWriter(folder, newPackName("parse")) };
   const { writer } = pack;
-  const index: FragmentIndex = {};
-  const posts = job.paths.map((path) => {
+  return job.paths.map((path) => {
     const { parts, ...parsed } = parseFile(job.siteFolder, path, job.options, renderMarkup);
-    if (parsed.post !== null) index[parsed.post.body.digest] = writer.add(parsed.post.body.digest, parts);
-    return parsed;
+    return { ...parsed, html: parsed.post === null ? null : writer.add(parsed.post.body.digest, parts) };
   });
-  return { posts, index };
 }
 
 /** The renderer of this process, made by its first job; all jobs of a process belong to one build. */

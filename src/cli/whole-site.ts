@@ -31,6 +31,7 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
     withDrafts: false,
     siteUrl: "",
     codeDigest: "",
+    onStale: () => {},
     parseMany: async (paths, options) => runParseJob({ kind: "parse", siteFolder, cacheFolder, options, paths }),
   });
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);

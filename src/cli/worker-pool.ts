@@ -1,4 +1,4 @@
-// Spreads jobs over worker processes, as many as there are cores: each takes the next job as soon as it is free.
+// Worker processes for one build, at most one a core: each takes the next job as soon as it is free.
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -8,28 +8,66 @@ import type { WorkerAnswer } from "./worker.ts";
 
 const mostWorkers = 8;
 
-/**
- * Runs all jobs and returns their values in the jobs' order. `onProgress` gets the pages rendered since its last call.
- * The first failure ends all workers and is thrown.
- */
-export async function runInWorkers<T>(bundleFolder: string, jobs: readonly Job[], onProgress: (rendered: number) => void): Promise<T[]> {
-  const values = new Array<T>(jobs.length);
-  const workers: ChildProcess[] = [];
-  let next = 0;
-  const runWorker = async (): Promise<void> => {
-    const worker = fork(join(bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
-    workers.push(worker);
-    while (next < jobs.length) {
-      const index = next++;
-      values[index] = (await runJob(worker, jobs[index] as Job, onProgress)) as T;
+export class WorkerPool {
+  private readonly bundleFolder: string;
+  private readonly workers: ChildProcess[] = [];
+
+  constructor(bundleFolder: string) {
+    this.bundleFolder = bundleFolder;
+  }
+
+  /** Whether a worker is up, so that even little work is better done there. */
+  get isWarm(): boolean {
+    return this.workers.length > 0;
+  }
+
+  /** Starts a worker and has it load what rendering needs, while this process does something else. */
+  warm(): void {
+    if (!this.isWarm) this.startWorker().send({ kind: "warm" } satisfies Job);
+  }
+
+  /**
+   * Runs all jobs and returns their values in the jobs' order. `onProgress` gets the pages rendered since its last call.
+   * The first failure ends all workers and is thrown.
+   */
+  async run<T>(jobs: readonly Job[], onProgress: (rendered: number) => void): Promise<T[]> {
+    const wanted = Math.min(jobs.length, availableParallelism(), mostWorkers);
+    while (this.workers.length < wanted) this.startWorker();
+    const values = new Array<T>(jobs.length);
+    let next = 0;
+    const keepBusy = async (worker: ChildProcess): Promise<void> => {
+      while (next < jobs.length) {
+        const index = next++;
+        values[index] = (await runJob(worker, jobs[index] as Job, onProgress)) as T;
+      }
+    };
+    try {
+      await Promise.all(this.workers.slice(0, wanted).map(keepBusy));
+    } catch (error) {
+      await this.close();
+      throw error;
     }
-    worker.disconnect();
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(jobs.length, availableParallelism(), mostWorkers) }, runWorker));
     return values;
-  } finally {
-    for (const worker of workers) if (worker.exitCode === null) worker.kill();
+  }
+
+  /** Ends the workers; resolves when they are gone. */
+  async close(): Promise<void> {
+    const ends = this.workers.map(
+      (worker) =>
+        new Promise<void>((resolve) => {
+          if (worker.exitCode !== null || worker.signalCode !== null) return resolve();
+          worker.once("exit", () => resolve());
+          worker.kill("SIGKILL");
+        }),
+    );
+    this.workers.length = 0;
+    await Promise.all(ends);
+  }
+
+  private startWorker(): ChildProcess {
+    const worker = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    this.workers.push(worker);
+    return worker;
   }
 }
 

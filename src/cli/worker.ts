@@ -13,6 +13,11 @@ process.on("disconnect", () => process.exit(0));
 process.on("message", (job: Job) => void work(job));
 
 async function work(job: Job): Promise<void> {
+  if (job.kind === "warm") {
+    // A failure to load shows again, and is reported, with the first pages.
+    await import("../eleventy/render-pages.ts").catch(() => {});
+    return;
+  }
   try {
     const value = job.kind === "parse" ? await runParseJob(job) : await runRenderJob(job, (rendered) => send({ kind: "progress", rendered }));
     send({ kind: "done", value });

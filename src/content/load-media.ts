@@ -52,12 +52,20 @@ export async function loadMedia(
 
 /** Null for what may not be published. */
 function findFile(siteFolder: string, source: string): Stats | null {
+  // No file can bear such a name, and the system would not even look for it.
+  if (source.includes("\0")) return null;
   const file = join(siteFolder, source);
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined || !stat.isFile() || stat.size > bytesLimit) return null;
-  const isLinked = lstatSync(file).isSymbolicLink() || realpathSync(file) !== file;
-  if (isLinked && !realpathSync(file).startsWith(realpathSync(siteFolder) + sep)) return null;
-  return stat;
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined || !stat.isFile() || stat.size > bytesLimit) return null;
+    const isLinked = lstatSync(file).isSymbolicLink() || realpathSync(file) !== file;
+    if (isLinked && !realpathSync(file).startsWith(realpathSync(siteFolder) + sep)) return null;
+    return stat;
+  } catch (error) {
+    // A name that is too long, or links that lead in a circle: there is no such file.
+    if (["ENAMETOOLONG", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
+    throw error;
+  }
 }
 
 /** Pixels as shown; 0 where the file does not tell. */

@@ -1,4 +1,6 @@
 // Gives every post of a site: from the cache where its file is known to be unchanged, else parsed anew.
+
+import type { FragmentPlace } from "../markup/fragment.ts";
 import { readPostBytes } from "./post-bytes.ts";
 import { hasErrors } from "./problems.ts";
 import { isTrusted, type SourceStamp } from "./source-trust.ts";
@@ -9,27 +11,30 @@ import { type PostFile, walkPosts } from "./walk-posts.ts";
 export interface PostCache {
   /** Digest of the options and code that parsed; another key drops everything. */
   key: string;
-  /** Epoch ms of the start of the build that looked at these files last. */
-  startedAt: number;
   /** By path. */
   files: Record<string, CachedPost>;
 }
 
 export interface CachedPost {
+  /** Epoch ms of the start of the build that looked at the file last. */
+  seenAt: number;
   stamp: SourceStamp;
   comments: SourceStamp | null;
   digest: string;
   post: Post | null;
   problems: Problem[];
+  html: FragmentPlace | null;
 }
 
-/** What `parseMany` gives for one file; the HTML of its body it has stored elsewhere. */
+/** What `parseMany` gives for one file; the HTML of its body it has stored at `html`. */
 export interface ParsedPost {
   path: string;
   /** Hex SHA-256 of what was parsed; "" where the file could not be read. */
   digest: string;
   post: Post | null;
   problems: Problem[];
+  /** Null without a post. */
+  html: FragmentPlace | null;
 }
 
 export interface LoadedPosts {
@@ -58,17 +63,18 @@ export async function loadPosts(
 ): Promise<LoadedPosts> {
   const { files, problems } = walkPosts(siteFolder);
   const known = previous?.key === key ? previous : null;
-  const cache: PostCache = { key, startedAt, files: {} };
+  const cache: PostCache = { key, files: {} };
   let isCacheStale = known === null;
   const stale: PostFile[] = [];
   for (const file of files) {
     const record = known !== null && Object.hasOwn(known.files, file.path) ? known.files[file.path] : undefined;
-    if (record !== undefined && known !== null && isUnchanged(record, file, known.startedAt)) {
+    if (record !== undefined && known !== null && isUnchanged(record, file)) {
       cache.files[file.path] = record;
       continue;
     }
     isCacheStale = true;
-    if (record !== undefined && hashAgain(siteFolder, file.path) === record.digest) cache.files[file.path] = { ...record, stamp: file.stamp, comments: file.comments };
+    if (record !== undefined && hashAgain(siteFolder, file.path) === record.digest)
+      cache.files[file.path] = { ...record, seenAt: startedAt, stamp: file.stamp, comments: file.comments };
     else stale.push(file);
   }
   const parsed = new Map((stale.length === 0 ? [] : await parseMany(stale.map((file) => file.path))).map((result) => [result.path, result]));
@@ -77,7 +83,7 @@ export async function loadPosts(
     const result = parsed.get(path);
     if (result === undefined) throw new Error(`no result for ${path}`);
     if (result.digest === "") unreadable.set(path, result);
-    else cache.files[path] = { stamp, comments, digest: result.digest, post: result.post, problems: result.problems };
+    else cache.files[path] = { seenAt: startedAt, stamp, comments, digest: result.digest, post: result.post, problems: result.problems, html: result.html };
   }
   if (known !== null && Object.keys(known.files).length !== files.length) isCacheStale = true;
 
@@ -92,10 +98,10 @@ export async function loadPosts(
   return { posts, unsound, problems, cache, changed: stale.length, isCacheStale };
 }
 
-function isUnchanged(record: CachedPost, file: PostFile, startedAt: number): boolean {
-  if (!isTrusted(record.stamp, file.stamp, startedAt)) return false;
+function isUnchanged(record: CachedPost, file: PostFile): boolean {
+  if (!isTrusted(record.stamp, file.stamp, record.seenAt)) return false;
   if (record.comments === null || file.comments === null) return record.comments === file.comments;
-  return isTrusted(record.comments, file.comments, startedAt);
+  return isTrusted(record.comments, file.comments, record.seenAt);
 }
 
 /** "" where the file cannot be read now: parsing it will say why. */

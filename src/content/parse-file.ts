@@ -9,7 +9,7 @@ import { describeFailure } from "./walk-posts.ts";
 
 /** @param path relative to the site's folder, as `walkPosts` gives it
  *  @returns the post, and the HTML parts that the caller stores under `post.body.digest` */
-export function parseFile(siteFolder: string, path: string, options: ParseOptions, renderMarkup: RenderMarkup): ParsedPost & { parts: string[] } {
+export function parseFile(siteFolder: string, path: string, options: ParseOptions, renderMarkup: RenderMarkup): Omit<ParsedPost, "html"> & { parts: string[] } {
   let bytes: ReturnType<typeof readPostBytes>;
   try {
     bytes = readPostBytes(siteFolder, path);

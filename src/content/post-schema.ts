@@ -56,11 +56,16 @@ const correction = record<FrontMatter["corrections"][number]>({
   text: required(filledText(longestText), "", "say what was wrong and what is right: text: …"),
 });
 
+const addAuthors = "add the id of one author or more: authors: [jane-doe]";
+
+const authorIds: Reader<string[]> = (value, reading) =>
+  Array.isArray(value) && value.length === 0 ? report(reading, `authors is empty; ${addAuthors}`) : list(name, true)(value, reading);
+
 const fields: Fields<FrontMatter> = {
   title: required(filledLine(longestLine), "", "add the headline: title: …"),
   date: required(instant, "", "add when it is first published: date: 2026-01-31"),
   section: required(name, "", "add the slug of one section: section: …"),
-  authors: required(list(name, true), [], "add the id of one author or more: authors: [jane-doe]"),
+  authors: required(authorIds, [], addAuthors),
   subtitle: optional(shortLine, ""),
   description: optional(line(longestText), ""),
   kicker: optional(shortLine, ""),

@@ -101,8 +101,9 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const sections = publication.sections.map((section, position) => ({ ...section, position }));
   const stories: Story[] = [];
   const pages: StandalonePage[] = [];
+  const addresses = new Map<string, Post>();
   for (const post of posts) {
-    problems.push(...checkAddress(post, publication, locate));
+    problems.push(...checkAddress(post, publication, locate), ...checkClash(post, addresses, options));
     if (post.image !== null && !media.get(post.image.source)) {
       problems.push({
         file: post.path,
@@ -195,6 +196,20 @@ function indexRedirects(redirects: readonly Redirect[]): Map<string, string[]> {
   const index = new Map<string, string[]>();
   for (const { from, to } of redirects) index.set(to, [...(index.get(to) ?? []), from]);
   return index;
+}
+
+/** Of posts that are public now or will be; drafts may wait with an address that is taken. `addresses` learns this post's. */
+function checkClash(post: Post, addresses: Map<string, Post>, { now, withDrafts }: EditionOptions): Problem[] {
+  const isAwaited = withDrafts || !post.isDraft;
+  if (!isAwaited || (post.expiresAt !== "" && Date.parse(post.expiresAt) <= now)) return [];
+  const address = addressOfPost(post);
+  const other = addresses.get(address);
+  if (other === undefined) {
+    addresses.set(address, post);
+    return [];
+  }
+  const message = `${decodeURIComponent(address)} is the address of ${other.path} too; rename one of the files`;
+  return [{ file: post.path, line: 1, column: 1, severity: "error", message }];
 }
 
 function checkAddress(post: Post, publication: Publication, locate: LocateKey): Problem[] {

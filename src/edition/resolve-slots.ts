@@ -50,6 +50,10 @@ function resolveLink(post: Post, slot: LinkSlot, context: SlotContext, report: R
     context.used.add(attachment);
     return hrefAttribute(context.basePath + addressOfMedia(file) + suffix);
   }
+  if (attachment !== "") {
+    report(slot, "error", `link to "${slot.target}" leads to no file; save it beside the post, or correct the path`);
+    return "";
+  }
   return hrefAttribute(path.startsWith("/") ? context.basePath + slot.target : slot.target);
 }
 

@@ -23,11 +23,18 @@ export function toTemplateError(error: unknown): TemplateError {
     cause = (cause as Error & { originalError?: unknown }).originalError ?? cause.cause;
   }
   const all = messages.join("\n");
-  const [, file = "", line = "1", column = "1"] = /\(([^()\s]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/.exec(all) ?? [];
+  const [, file = "", line, column] = [...all.matchAll(/\(([^()\s]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/g)].at(-1) ?? [];
   const lines = (messages.at(-1) ?? String(error))
     .split("\n")
     .map((text) => text.trim())
     .filter((text) => text !== "" && !/^\([^()]+\)(?: \[Line .*\])?$/.test(text));
+  // Nunjucks counts from 1 while it reads a template, from 0 while it runs one; what is thrown then says what kind of error it is.
+  const shift = line !== undefined && /^\w*Error: /.test(lines.at(-1) ?? "") ? 1 : 0;
   const what = (lines.at(-1) ?? "cannot be rendered").replace(/^(?:Template render error|Error): /, "");
-  return new TemplateError(file === "" ? "_includes" : `_includes/${file.replace(/^.*_includes\//, "")}`, Number(line), Number(column), `${what}; correct the template`);
+  return new TemplateError(
+    file === "" ? "_includes" : `_includes/${file.replace(/^.*_includes\//, "")}`,
+    Number(line ?? 1) + shift,
+    Number(column ?? 1) + shift,
+    `${what}; correct the template`,
+  );
 }

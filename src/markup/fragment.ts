@@ -64,5 +64,8 @@ export interface Fragment {
   findings: MarkupFinding[];
 }
 
+/** Where the JSON of a body's parts lies in the cache: pack file, offset and length in bytes. */
+export type FragmentPlace = [pack: string, offset: number, length: number];
+
 /** How `site.html` treats raw HTML in bodies. */
 export type HtmlPolicy = "safe" | "strict" | "trusted";

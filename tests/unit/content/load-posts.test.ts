@@ -41,7 +41,7 @@ async function load(context: Context, previous: PostCache | null = null, key = "
   return loadPosts(context.site, stored, { key, startedAt }, async (paths) => {
     context.parsed.push(...paths);
     const options = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} } as const;
-    return paths.map((path) => parseFile(context.site, path, options, renderMarkup)).reverse();
+    return paths.map((path) => ({ ...parseFile(context.site, path, options, renderMarkup), html: null })).reverse();
   });
 }
 
@@ -182,7 +182,10 @@ test("a file that goes away while it is read is a problem, and is not kept", asy
   write(context.site, "posts/a.md", text("A"));
   const result = await loadPosts(context.site, null, { key: "k", startedAt: Date.now() }, async (paths) => {
     rmSync(join(context.site, "posts/a.md"));
-    return paths.map((path) => parseFile(context.site, path, { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} }, renderMarkup));
+    return paths.map((path) => ({
+      ...parseFile(context.site, path, { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} }, renderMarkup),
+      html: null,
+    }));
   });
   assert.equal(
     result.problems.map((problem) => problem.message),

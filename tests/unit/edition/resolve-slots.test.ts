@@ -41,7 +41,6 @@ const links: [target: string, html: string][] = [
   ["%E5%92%8C%E7%B4%99.md", ` href="/news/world/2026/02/${encodeURIComponent("和紙")}/"`],
   ["steel.md#own", ' href="/news/world/2026/02/steel/#own"'],
   ["report.pdf#page=2", ' href="/news/media/report-abcdef0123.pdf#page=2"'],
-  ["missing.pdf", ' href="missing.pdf"'],
   ["/about/", ' href="/news/about/"'],
   ["/", ' href="/news/"'],
   ["/search/?q=a&b", ' href="/news/search/?q=a&amp;b"'],
@@ -109,6 +108,10 @@ for (const source of ["missing.svg", "../../../etc/x.svg", "%zz.svg"]) {
     });
   });
 }
+
+test("a link to a file that is not there is an error", () => {
+  assert.equal(resolve(link("missing.pdf")).problems, ['posts/2026/steel.md:7:1: error: link to "missing.pdf" leads to no file; save it beside the post, or correct the path']);
+});
 
 test("an attachment is noted as used", () => {
   assert.equal(resolve(link("report.pdf")).used, ["posts/2026/report.pdf"]);

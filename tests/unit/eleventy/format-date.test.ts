@@ -36,7 +36,12 @@ const rows: [instant: string, language: string, style: DateStyle, zone: string, 
 for (const [at, language, style, zone, text] of rows) {
   test(`${at || "no instant"} as ${style} in ${language} and ${zone} is "${text}"`, () => {
     // Versions of ICU differ in the spaces that they put.
-    assert.is(formatDate(at, language, style, zone).replace(/[\u00a0\u202f]/g, " ").replace(/^Saturday,/, "Saturday"), text);
+    assert.is(
+      formatDate(at, language, style, zone)
+        .replace(/[\u00a0\u202f]/g, " ")
+        .replace(/^Saturday,/, "Saturday"),
+      text,
+    );
   });
 }
 

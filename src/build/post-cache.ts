@@ -1,0 +1,69 @@
+// Keeps parsed posts from one build to the next, in shards, so that a publish writes the little that changed.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { CachedPost, PostCache } from "../content/load-posts.ts";
+import type { FragmentIndex } from "./fragment-store.ts";
+import { compactPacks, sweepPacks } from "./fragment-store.ts";
+import { readJson, writeJson } from "./json-files.ts";
+
+const shardCount = 64;
+
+export const postCacheFolder = (cacheFolder: string): string => join(cacheFolder, "posts");
+const shardFile = (cacheFolder: string, shard: number): string => join(postCacheFolder(cacheFolder), `${shard}.json`);
+
+/** Shards of another key, missing or damaged ones only leave posts to be parsed again. */
+export function loadPostCache(cacheFolder: string, key: string, acceptsAnyKey = false): PostCache {
+  const cache: PostCache = { key, files: {} };
+  for (const shard of listShards(cacheFolder)) {
+    const stored = readJson<PostCache>(shardFile(cacheFolder, shard));
+    if (stored !== null && (acceptsAnyKey || stored.key === key)) Object.assign(cache.files, stored.files);
+  }
+  return cache;
+}
+
+function listShards(cacheFolder: string): number[] {
+  try {
+    return readdirSync(postCacheFolder(cacheFolder)).flatMap((name) => (/^\d+\.json$/.test(name) ? [Number.parseInt(name, 10)] : []));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Writes the shards in which a record is new, changed or gone. */
+export function savePostCache(cacheFolder: string, previous: PostCache, cache: PostCache): void {
+  const { areMany } = sweepPacks(cacheFolder, new Set(Object.values(cache.files).flatMap(({ html }) => (html === null ? [] : [html[0]]))));
+  if (areMany) moveFragments(cacheFolder, cache);
+  const shards = new Map<number, Record<string, CachedPost>>();
+  const dirty = new Set<number>();
+  for (const [path, record] of Object.entries(cache.files)) {
+    const shard = shardOf(path);
+    const files = shards.get(shard) ?? {};
+    files[path] = record;
+    shards.set(shard, files);
+    if (previous.files[path] !== record || areMany) dirty.add(shard);
+  }
+  for (const path of Object.keys(previous.files)) if (cache.files[path] === undefined) dirty.add(shardOf(path));
+  mkdirSync(postCacheFolder(cacheFolder), { recursive: true });
+  for (const shard of dirty) writeJson(shardFile(cacheFolder, shard), { key: cache.key, files: shards.get(shard) ?? {} });
+  for (const shard of listShards(cacheFolder)) if (!shards.has(shard)) rmSync(shardFile(cacheFolder, shard), { force: true });
+}
+
+function moveFragments(cacheFolder: string, cache: PostCache): void {
+  const places = compactPacks(cacheFolder, indexFragments(cache));
+  for (const record of Object.values(cache.files)) {
+    if (record.post !== null) record.html = places[record.post.body.digest] ?? record.html;
+  }
+}
+
+/** Where the HTML of each cached body lies. */
+export function indexFragments(cache: PostCache): FragmentIndex {
+  const index: FragmentIndex = {};
+  for (const { post, html } of Object.values(cache.files)) if (post !== null && html !== null) index[post.body.digest] = html;
+  return index;
+}
+
+function shardOf(path: string): number {
+  return createHash("sha1").update(path).digest().readUInt16BE(0) % shardCount;
+}

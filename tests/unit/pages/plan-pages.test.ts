@@ -1,0 +1,156 @@
+// All pages of an edition: each address once, each model whole, and the same for the same data.
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { Post } from "../../../src/content/types.ts";
+import type { Edition } from "../../../src/edition/edition.ts";
+import { bodiesOf } from "../../../src/pages/bodies.ts";
+import type { Page, PageModel, StandaloneModel } from "../../../src/pages/models.ts";
+import { planPages } from "../../../src/pages/plan-pages.ts";
+import { makeGlobals } from "../../../src/pages/site-view.ts";
+import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, tag } from "../sample-posts.ts";
+
+const picture = { source: "posts/2026/a.svg", alt: "A", caption: "C", credit: "D" };
+
+function makeSite(): Edition {
+  const posts: Post[] = Array.from({ length: 90 }, (_, i) =>
+    makePost({
+      slug: `s${i}`,
+      publishedAt: before(i * 900),
+      section: i % 3 === 0 ? "science" : "world",
+      tags: i % 2 === 0 ? [tag("Steel")] : [tag(`Tag${i}`)],
+      authors: i % 2 === 0 ? ["asha", "desk"] : ["desk"],
+      image: i % 4 === 0 ? picture : null,
+      series: i % 10 === 0 ? "Parts" : "",
+      corrections: i % 7 === 0 ? [{ at: before(1), text: "Wrong." }] : [],
+      redirectFrom: i % 11 === 0 ? [`/old-${i}`] : [],
+      language: i % 5 === 0 ? "ar" : "en",
+      body: makeOutline({ digest: String(i).padStart(32, "0"), slots: i % 4 === 0 ? [image("a.svg")] : [] }),
+    }),
+  );
+  const pages = [
+    makePost({ slug: "about", kind: "page", publishedAt: "", publishedOn: "" }),
+    makePost({ slug: "terms", kind: "page", image: picture, updatedAt: before(5), description: "D" }),
+  ];
+  return editionOf([...posts, ...pages], { media: [mediaFile("posts/2026/a.svg")], publication: makePublication({ site: { serviceUrl: "", id: "small" } }) });
+}
+
+const site = makeSite();
+const pages = [...planPages(site)];
+
+/** Paths of the values in `value` that JSON would leave out. */
+function findHoles(value: unknown, path: string): string[] {
+  if (value === undefined || (typeof value === "number" && !Number.isFinite(value))) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => findHoles(entry, `${path}.${key}`));
+}
+
+test("no two pages have one address", () => {
+  const urls = pages.map((page) => page.url);
+  assert.equal(
+    urls.filter((url, i) => urls.indexOf(url) !== i),
+    [],
+  );
+  assert.ok(urls.length > 150, String(urls.length));
+});
+
+test("every kind of page is there", () => {
+  assert.equal([...new Set(pages.map((page) => page.template))].sort(), ["article", "author", "corrections", "front", "index", "listing", "not-found", "page", "redirect", "rss"]);
+});
+
+test("every model knows its address and leaves no field out", () => {
+  for (const { url, model, template, rank } of pages) {
+    assert.is(model.url, url);
+    assert.equal(findHoles(model, template), [], url);
+    for (const field of ["language", "direction", "title", "description", "sectionSlug", "hue", "feeds", "hasCounter"] satisfies (keyof PageModel)[])
+      assert.ok(field in model, `${url} has no ${field}`);
+    assert.is(rank, template === "rss" ? "feed" : "page");
+    assert.ok(url.startsWith("/"));
+  }
+});
+
+test("models of one template have the same fields, whatever the post says", () => {
+  const fields = new Map<string, string>();
+  for (const { template, model, url } of pages) {
+    const names = Object.keys(model).sort().join();
+    assert.is(names, fields.get(template) ?? names, url);
+    fields.set(template, names);
+  }
+});
+
+test("a page that says nothing but its title has a whole model", () => {
+  const model = pages.find((page) => page.url === "/about/")?.model as StandaloneModel;
+  assert.equal(
+    { ...model, feeds: model.feeds.length },
+    {
+      url: "/about/",
+      language: "en",
+      direction: "ltr",
+      title: "Headline of about",
+      description: "The first paragraph.",
+      sectionSlug: "",
+      hue: 0,
+      feeds: 1,
+      hasCounter: false,
+      headline: "Headline of about",
+      subtitle: "",
+      standfirst: "",
+      updatedAt: "",
+      picture: null,
+      body: { digest: "0".repeat(32), slots: [] },
+      ai: "none",
+      aiDisclaimer: "",
+      isDraft: false,
+    },
+  );
+});
+
+test("pages made of a post name its file, for errors", () => {
+  const sources = pages.filter((page) => ["article", "page", "redirect"].includes(page.template)).map((page) => page.source);
+  assert.ok(sources.every((source) => /^posts\/.*\.md$/.test(source)));
+});
+
+const keyData = (page: Page): string => JSON.stringify([page.url, page.template, page.model]);
+
+test("the same edition makes the same pages, and data pass through JSON and back unharmed", () => {
+  assert.equal(pages.map(keyData), [...planPages(makeSite())].map(keyData));
+  for (const page of pages.filter((entry) => entry.template === "article" || entry.template === "page")) {
+    assert.ok(bodiesOf(page).length === 1 && keyData(page).includes(bodiesOf(page)[0] ?? "?"), "the body's digest is in the page's key");
+  }
+});
+
+test("a card's key changes with what the card shows", () => {
+  const listing = (post: Partial<Post>): string => {
+    const [page] = [...planPages(editionOf([makePost(post)]))].filter((entry) => entry.url === "/world/");
+    return JSON.stringify(page?.model);
+  };
+  const plain = listing({});
+  for (const change of [
+    { title: "Other" },
+    { description: "Other" },
+    { kicker: "Other" },
+    { commentCount: 1 },
+    { ai: "full" },
+    { kind: "opinion" },
+    { language: "ar" },
+    { authors: ["asha"] },
+    { body: makeOutline({ words: 9000 }) },
+  ] satisfies Partial<Post>[]) {
+    assert.is.not(listing(change), plain, JSON.stringify(change));
+  }
+  assert.is(listing({ body: makeOutline({ digest: "f".repeat(32) }) }), plain, "a body's text is no part of a card");
+});
+
+test("the globals name the sections in menu order, and the public standalone pages", () => {
+  const globals = makeGlobals(editionOf([makePost({ slug: "about", kind: "page" }), makePost({ slug: "secret", kind: "page", isDraft: true })], { withDrafts: true }), {
+    styles: "/a.css",
+    countScript: "/a.js",
+  });
+  assert.equal(globals.sections, [
+    { slug: "world", name: "World", url: "/world/", hue: 1 },
+    { slug: "science", name: "Science", url: "/science/", hue: 2 },
+  ]);
+  assert.equal(globals.site.pages, [{ name: "Headline of about", url: "/about/" }]);
+  assert.equal(findHoles(globals, "globals"), []);
+});
+
+test.run();
