@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs, stripVTControlCharacters } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const fileTimeout = 600_000; // ms
+const fileTimeout = 1_200_000; // ms
 
 /** In the order in which they run. */
 export const suites = ["unit", "build", "service", "browser"] as const;

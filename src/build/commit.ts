@@ -1,5 +1,5 @@
 // Moves staged files into the output folder so that a kill at any point leaves whole files and a journal to go on from.
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
@@ -21,8 +21,25 @@ const nextManifestFile = (cacheFolder: string): string => join(cacheFolder, "man
 /** `moves` in the order assets, pages, feeds, indexes. Once the journal is written the commit is decided: a later build completes it. */
 export function commitBuild(cacheFolder: string, commit: Journal, manifest: Manifest): void {
   writeJson(nextManifestFile(cacheFolder), manifest);
-  writeJson(journalFile(cacheFolder), commit);
-  finish(cacheFolder, commit);
+  const near = bringNear(commit);
+  writeJson(journalFile(cacheFolder), near);
+  finish(cacheFolder, near);
+}
+
+/** Between file systems there is no rename: what is staged is copied to the output folder's first, so that a full disk shows before anything is replaced. */
+function bringNear(commit: Journal): Journal {
+  const { outputFolder, stagingFolder, moves } = commit;
+  mkdirSync(outputFolder, { recursive: true });
+  if (statSync(stagingFolder).dev === statSync(outputFolder).dev) return commit;
+  const near = join(outputFolder, `.staging-${process.pid}`);
+  try {
+    mkdirSync(near, { recursive: true });
+    for (const path of moves) copyFileSync(stagedFile(stagingFolder, path), stagedFile(near, path));
+  } catch (error) {
+    rmSync(near, { recursive: true, force: true });
+    throw error;
+  }
+  return { ...commit, stagingFolder: near };
 }
 
 /** Completes the commit of a killed build, and clears what a build killed earlier has staged. */
@@ -51,6 +68,7 @@ function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, remov
     renameSync(nextManifestFile(cacheFolder), manifestFile(cacheFolder));
   }
   for (const path of removals) removeFile(outputFolder, path);
+  rmSync(stagingFolder, { recursive: true, force: true });
   rmSync(journalFile(cacheFolder), { force: true });
   clearStaging(cacheFolder);
 }

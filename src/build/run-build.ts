@@ -58,6 +58,8 @@ export interface BuildResult {
  */
 export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
+  // Before anything else: a folder that is not ours may be as large as a disk.
+  checkOutputFolder(outputFolder, request.siteFolder);
   const release = acquireLock(cacheFolder);
   try {
     recoverCommit(cacheFolder, outputFolder);
@@ -84,7 +86,6 @@ async function publish(request: BuildRequest, listing: OutputListing, loaded: Lo
   const bundles = await request.bundles();
   const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
   const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, request.siteFolder), ...documentAssets(edition)];
-  checkOutputFolder(outputFolder, request.siteFolder);
   const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
   const plan = planBuild(outputFolder, listing, manifest, planPages(edition), assets, base);

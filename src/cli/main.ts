@@ -58,8 +58,8 @@ function report(error: unknown, command: string): number {
     process.stderr.write(`broadsheet ${command}: ${error.message}\n`);
     return 2;
   }
-  const { code = "", message, stack } = error as NodeJS.ErrnoException;
-  const cure = systemCures[code];
+  const { code = "", syscall, message, stack } = error as NodeJS.ErrnoException;
+  const cure = systemCures[code] ?? (syscall === undefined ? undefined : "the system refuses; see whether the file or folder is there and may be written to");
   process.stderr.write(cure === undefined ? `broadsheet ${command}: internal error: ${stack ?? message}\n` : `broadsheet ${command}: ${cure} (${message})\n`);
   return 3;
 }

@@ -1,6 +1,6 @@
 // The flags that `build`, `check` and `start` share, read and checked.
 import { existsSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { DateTime } from "luxon";
 
@@ -66,12 +66,17 @@ type Flags = { [K in keyof typeof siteFlags]?: (typeof siteFlags)[K]["type"] ext
 
 /** @throws UsageError */
 export function readSiteOptions(flags: Flags): SiteOptions {
-  const siteFolder = resolve(flags.site ?? ".");
+  const siteFolder = readFolder("--site", flags.site ?? ".");
   if (!existsSync(siteFolder) || !statSync(siteFolder).isDirectory()) throw new UsageError(`--site: ${siteFolder} is not a folder`);
+  const outputFolder = readFolder("--out", flags.out ?? join(siteFolder, "dist"));
+  const cacheFolder = readFolder("--cache", flags.cache ?? join(siteFolder, ".cache"));
+  // An output folder that holds the site too is refused by the build, in words of its own.
+  if (holds(outputFolder, cacheFolder) && !holds(outputFolder, siteFolder))
+    throw new UsageError(`--cache: ${cacheFolder} lies in the output folder, and would be published; choose another`);
   return {
     siteFolder,
-    outputFolder: resolve(flags.out ?? join(siteFolder, "dist")),
-    cacheFolder: resolve(flags.cache ?? join(siteFolder, ".cache")),
+    outputFolder,
+    cacheFolder,
     now: flags.now === undefined ? currentMinute() : readInstant(flags.now),
     isNowGiven: flags.now !== undefined,
     isClean: flags.clean === true,
@@ -79,6 +84,21 @@ export function readSiteOptions(flags: Flags): SiteOptions {
     siteUrl: flags.url === undefined ? "" : readUrl(flags.url),
     isJson: flags.json === true,
   };
+}
+
+/** Absolute; the folder itself need not be there yet. */
+function readFolder(flag: string, text: string): string {
+  // As an unset variable of a script gives it: the current folder is hardly meant.
+  if (text === "") throw new UsageError(`${flag}: the folder's name is empty; write one, or leave the flag out`);
+  const folder = resolve(text);
+  let nearest = folder;
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  if (!statSync(nearest).isDirectory()) throw new UsageError(`${flag}: ${nearest} is not a folder`);
+  return folder;
+}
+
+function holds(folder: string, path: string): boolean {
+  return `${path}${sep}`.startsWith(folder === sep ? sep : `${folder}${sep}`);
 }
 
 export function currentMinute(): number {

@@ -5,7 +5,7 @@ import type { Author, Post, Problem, Publication, Section, Tag } from "../conten
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
-import { type MediaLookup, type PublishedPicture, publishPicture } from "./media.ts";
+import { isPicture, type MediaLookup, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
 import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
@@ -109,7 +109,9 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
         file: post.path,
         ...locate(post.path, ["image", "src"]),
         severity: "error",
-        message: `image "${post.image.source}" is missing; save it there, or correct the path`,
+        message: isPicture(post.image.source)
+          ? `image "${post.image.source}" is missing; save it there, or correct the path`
+          : `image "${post.image.source}" is no picture that can be shown; use ${pictureFormats}`,
       });
     }
     const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new Set() });

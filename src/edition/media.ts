@@ -1,7 +1,7 @@
 // Pictures and attachments: which files the posts name, and where they are published.
 
 import type { MediaFile, PictureReference, Post, Publication } from "../content/types.ts";
-import type { LinkSlot } from "../markup/fragment.ts";
+import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
 
 /** Site-relative source → the file, or null where there is none. */
 export type MediaLookup = ReadonlyMap<string, MediaFile | null>;
@@ -19,6 +19,18 @@ export interface PublishedPicture {
 
 // What a reader may be given to download. HTML, scripts and SVG are not: they would run on the site's own origin.
 const attachmentTypes = /\.(?:pdf|csv|tsv|txt|json|geojson|zip|gz|xlsx|ods|docx|odt|pptx|odp|mp3|m4a|ogg|opus|wav|mp4|webm|vtt|epub|ics)$/i;
+
+const pictureTypes = /\.(?:svg|png|jpe?g|gif|webp|avif)$/i;
+export const pictureFormats = "SVG, PNG, JPEG, GIF, WebP or AVIF";
+
+/** Whether a source may be published as a picture: any other file of the site's folder is nobody's business, or would run on its origin. */
+export function isPicture(source: string): boolean {
+  return pictureTypes.test(source) && !isHidden(source);
+}
+
+function isHidden(source: string): boolean {
+  return source.split("/").some((segment) => segment.startsWith("."));
+}
 
 /** A path that an author wrote, as a site-relative source; "" where it leaves the site's folder. `folder` is the post's, "/" separated. */
 export function resolveSource(folder: string, written: string): string {
@@ -46,21 +58,30 @@ export function folderOf(path: string): string {
 export function attachmentSource(post: Post, slot: LinkSlot): string {
   if (!attachmentTypes.test(slot.target.replace(/[?#].*$/s, ""))) return "";
   const source = resolveSource(folderOf(post.path), slot.target);
-  return source.startsWith("posts/") && !source.split("/").some((segment) => segment.startsWith(".")) ? source : "";
+  return source.startsWith("posts/") && !isHidden(source) ? source : "";
+}
+
+/** The source of a picture in a body; "" where its path leaves the site's folder. */
+export function pictureSource(post: Post, slot: ImageSlot): string {
+  return resolveSource(folderOf(post.path), slot.source);
 }
 
 /** Every file besides posts that the edition may need, in no order: what `loadMedia` is asked for. */
 export function namedMedia(posts: readonly Post[], publication: Publication): Set<string> {
   const sources = new Set<string>();
-  const add = (source: string): void => {
-    if (source !== "") sources.add(source);
+  const addPicture = (source: string): void => {
+    if (isPicture(source)) sources.add(source);
   };
-  add(publication.site.publisher.logo);
-  for (const author of Object.values(publication.authors)) add(author.image);
+  addPicture(publication.site.publisher.logo);
+  for (const author of Object.values(publication.authors)) addPicture(author.image);
   for (const post of posts) {
-    if (post.image !== null) add(post.image.source);
+    if (post.image !== null) addPicture(post.image.source);
     for (const slot of post.body.slots) {
-      add(slot.kind === "image" ? resolveSource(folderOf(post.path), slot.source) : attachmentSource(post, slot));
+      if (slot.kind === "image") addPicture(pictureSource(post, slot));
+      else {
+        const source = attachmentSource(post, slot);
+        if (source !== "") sources.add(source);
+      }
     }
   }
   return sources;

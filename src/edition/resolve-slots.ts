@@ -3,7 +3,7 @@
 import type { Post, Problem } from "../content/types.ts";
 import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
 import { addressOfPost } from "./addresses.ts";
-import { addressOfMedia, attachmentSource, folderOf, type MediaLookup, resolveSource } from "./media.ts";
+import { addressOfMedia, attachmentSource, folderOf, isPicture, type MediaLookup, pictureFormats, pictureSource, resolveSource } from "./media.ts";
 
 export interface SlotContext {
   basePath: string;
@@ -58,7 +58,11 @@ function resolveLink(post: Post, slot: LinkSlot, context: SlotContext, report: R
 }
 
 function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report: Report): string {
-  const source = resolveSource(folderOf(post.path), slot.source);
+  const source = pictureSource(post, slot);
+  if (source !== "" && !isPicture(source)) {
+    report(slot, "error", `"${slot.source}" is no picture that can be shown; use ${pictureFormats}`);
+    return "";
+  }
   const file = source === "" ? undefined : context.media.get(source);
   if (!file) {
     report(slot, "error", `picture "${slot.source}" is missing; save it beside the post, or correct the path`);

@@ -39,7 +39,7 @@ export function broadsheet(args: string[], { environment = {}, killAfter }: RunO
 /** A fresh folder, removed when the process ends. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "broadsheet-")));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.setMaxListeners(0).once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { addressOfMedia, attachmentSource, folderOf, namedMedia, publishPicture, resolveSource } from "../../../src/edition/media.ts";
+import { addressOfMedia, attachmentSource, folderOf, isPicture, namedMedia, publishPicture, resolveSource } from "../../../src/edition/media.ts";
 import { image, link, makePost, makePublication, mediaFile, withSlots } from "../sample-posts.ts";
 
 const sources: [folder: string, written: string, source: string][] = [
@@ -76,6 +76,30 @@ test("named are the pictures and attachments of posts, authors and publisher, ea
   const body = makePost({ slug: "b", body: withSlots(image("a.svg"), image("a.svg"), image("../../../outside.svg"), link("report.pdf"), link("lead.md"), link("/about/")) });
   assert.equal([...namedMedia([lead, body], publication)].sort(), ["images/desk.svg", "images/logo.svg", "posts/2026/a.svg", "posts/2026/lead.jpg", "posts/2026/report.pdf"]);
 });
+
+const pictures: [source: string, isAllowed: boolean][] = [
+  ["posts/a.svg", true],
+  ["posts/a.PNG", true],
+  ["posts/a.jpeg", true],
+  ["images/a.webp", true],
+  ["posts/page.html", false],
+  ["_data/site.ts", false],
+  [".env", false],
+  [".git/a.png", false],
+  ["posts/.hidden.svg", false],
+  ["posts/a.svg.txt", false],
+  ["posts/a", false],
+  ["", false],
+];
+
+for (const [source, isAllowed] of pictures) {
+  test(`${source || "nothing"} is ${isAllowed ? "" : "not "}published as a picture, whoever names it`, () => {
+    const publication = makePublication({ site: { publisher: { name: "", logo: source, url: "", policies: {} } } });
+    const post = makePost({ image: { source, alt: "", caption: "", credit: "" }, body: withSlots(image(`/${source}`)) });
+    assert.is(isPicture(source), isAllowed);
+    assert.equal([...namedMedia([post], publication)], isAllowed ? [source] : []);
+  });
+}
 
 const addresses: [source: string, address: string][] = [
   ["posts/2026/Steel Mill.SVG", "/media/steel-mill-abcdef0123.svg"],

@@ -99,6 +99,16 @@ test("a picture without a known size has no size attributes", () => {
   assert.is(resolve(image("flat.svg")).html, '<img src="/news/media/flat-abcdef0123.svg" alt="" loading="lazy" decoding="async">');
 });
 
+for (const source of ["/_data/site.ts", "/.env", "page.html", "report.pdf", "/posts/.a.svg", "."]) {
+  test(`the file ${source} is not shown as a picture, even where it is there: an error at its line of the file`, () => {
+    assert.equal(resolve(image(source, "", 2, 4)), {
+      html: "",
+      problems: [`posts/2026/steel.md:8:4: error: "${source}" is no picture that can be shown; use SVG, PNG, JPEG, GIF, WebP or AVIF`],
+      used: [],
+    });
+  });
+}
+
 for (const source of ["missing.svg", "../../../etc/x.svg", "%zz.svg"]) {
   test(`the picture ${source} is missing: an error at its line of the file`, () => {
     assert.equal(resolve(image(source, "", 2, 4)), {

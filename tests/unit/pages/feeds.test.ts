@@ -52,6 +52,11 @@ test("a feed holds as many entries as the site says, and is left out where it wa
   const posts = Array.from({ length: 9 }, (_, i) => makePost({ slug: `s${i}`, publishedAt: before(i) }));
   const all = feeds(posts, { feeds: { ...defaults, site: { formats: ["rss"], entries: 3 }, section: { formats: ["json"], entries: 3 } } });
   assert.equal([...all.keys()], ["/rss.xml"]);
+  const narrow = feeds(posts, { feeds: { ...defaults, section: { formats: ["rss"], entries: 2 } } });
+  assert.equal(
+    ["/rss.xml", "/world/rss.xml", "/science/rss.xml"].map((url) => narrow.get(url)?.entries.length),
+    [9, 2, 0],
+  );
   assert.equal(
     all.get("/rss.xml")?.entries.map((entry) => entry.title),
     ["Headline of s0", "Headline of s1", "Headline of s2"],
