@@ -41,7 +41,7 @@ export interface LoadedEdition {
 }
 
 /** Only to find more problems where the publication's own data is at fault. */
-const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} };
+const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: null };
 
 export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> {
   const { siteFolder, cacheFolder } = request;

@@ -133,7 +133,6 @@ function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Ma
     if (file === undefined) throw new Error(`${path} was not rendered`);
     outputs[path] = { key, digest: file.digest, size: file.size, mtimeMs: file.mtimeMs };
   };
-  plan.stalePages.forEach((planned: PlannedPage) => record(planned));
-  plan.staleAssets.forEach(record);
+  for (const output of [...plan.stalePages, ...plan.staleAssets]) record(output);
   return { outputs, retired: plan.retired };
 }

@@ -26,8 +26,8 @@ export interface ParseOptions {
   html: HtmlPolicy;
   ai: AiLevel;
   comments: CommentsState;
-  /** What bodies that say `template: njk` may read as `site`: plain data. */
-  site: object;
+  /** What bodies that say `template: njk` may read as `site`: plain data; null where it is not known, and such bodies cannot be judged. */
+  site: object | null;
 }
 
 /** `template`: what a body that says `template: njk` may read; null for the others. */
@@ -82,7 +82,10 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
   }
   if (outcome !== null) {
     language = outcome.frontMatter.language || options.language;
-    if (outcome.frontMatter.template === "njk") template = { site: options.site, model: { ...outcome.frontMatter, ...outcome.extra } };
+    if (outcome.frontMatter.template === "njk") {
+      if (options.site === null) return { post: null, problems: limit(problems, untold), parts: [] };
+      template = { site: options.site, model: { ...outcome.frontMatter, ...outcome.extra } };
+    }
   }
 
   let parts: string[] = [];

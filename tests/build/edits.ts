@@ -119,7 +119,7 @@ export class EditedSite {
   }
 
   private change(apply: (post: PostState) => unknown): void {
-    if (this.posts.size === 0) return this.addPost();
+    if (this.posts.size === 0) this.addPost();
     const name = this.chance.pick([...this.posts.keys()]);
     apply(this.posts.get(name) as PostState);
     this.writePost(name);

@@ -1,5 +1,5 @@
 // The commit: whatever interrupts it, the output folder is as before or, after the next build's repair, as decided.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -69,9 +69,9 @@ function read(folder: string): Record<string, string> {
 const sorted = (files: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** A build that has staged its files, with the last build's output and manifest in place. */
-function prepare(existing = old): Build {
+function prepare(existing = old, cacheFolder = ""): Build {
   const folder = freshFolder();
-  const [cache, output] = [join(folder, "cache"), join(folder, "dist")];
+  const [cache, output] = [cacheFolder === "" ? join(folder, "cache") : cacheFolder, join(folder, "dist")];
   write(output, existing);
   write(cache, { "manifest.json": JSON.stringify({ outputs: {}, retired: ["last build"] }) });
   const stagingFolder = newStagingFolder(cache);
@@ -155,6 +155,46 @@ test("between file systems, where nothing can be renamed, files are copied besid
     () => commitBuild(build.cache, build.commit, build.manifest),
   );
   assertDone(build, "across file systems");
+});
+
+// Linux keeps one file system in memory, which is never that of the temporary folder's disk; elsewhere there is nothing to test with.
+const memory = existsSync("/dev/shm") && statSync("/dev/shm").dev !== statSync(root).dev ? mkdtempSync("/dev/shm/broadsheet-") : "";
+process.once("exit", () => memory !== "" && rmSync(memory, { recursive: true, force: true }));
+
+test("a build with its cache on another file system, killed ahead of any change, is repaired as well", () => {
+  if (memory === "") return;
+  for (let after = 0; ; after++) {
+    const build = prepare(old, join(memory, String(after)));
+    const isKilled = killAfter(after, () => commitBuild(build.cache, build.commit, build.manifest));
+    const isDecided = !isKilled || existsSync(join(build.cache, "journal.json")) || loadManifest(build.cache).retired[0] === "this build";
+    if (isKilled) recoverCommit(build.cache, build.output);
+    if (isDecided) assertDone(build, `killed ahead of change ${after}`);
+    else {
+      // What was copied there before the commit was decided is foreign to the next build, which removes it.
+      const left = Object.entries(read(build.output)).filter(([path]) => !path.startsWith(".staging-"));
+      assert.equal(Object.fromEntries(left), sorted(old));
+    }
+    if (!isKilled) break;
+  }
+});
+
+test("a disk that is too full for the copies of a cache on another file system shows before anything is replaced", () => {
+  if (memory === "") return;
+  const build = prepare(old, join(memory, "full"));
+  let copies = 0;
+  assert.throws(
+    () =>
+      intercept(
+        (writer) => {
+          if (writer === "copyFileSync" && copies++ === 3) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+        },
+        () => commitBuild(build.cache, build.commit, build.manifest),
+      ),
+    /no space left/,
+  );
+  recoverCommit(build.cache, build.output);
+  assert.equal(read(build.output), sorted(old));
+  assert.equal(loadManifest(build.cache).retired, ["last build"]);
 });
 
 test("a disk that fails in the middle throws its error, and the next build completes the commit", () => {

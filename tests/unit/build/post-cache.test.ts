@@ -1,0 +1,105 @@
+// Parsed posts from one build to the next: what is stored comes back, and damage only costs time.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { fragmentFolder, newPackName, PackReader, PackWriter } from "../../../src/build/fragment-store.ts";
+import { indexFragments, loadPostCache, postCacheFolder, savePostCache } from "../../../src/build/post-cache.ts";
+import type { CachedPost, PostCache } from "../../../src/content/load-posts.ts";
+import { temporaryFolder } from "../../build/broadsheet.ts";
+import { makeOutline, makePost } from "../sample-posts.ts";
+
+const root = temporaryFolder();
+let caches = 0;
+const freshCache = (): string => join(root, String(caches++));
+const none = (key = "k"): PostCache => ({ key, files: {} });
+const digestOf = (parts: string[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+
+/** `count` posts, each parsed by a process of its own where `packs` is true. */
+function parse(cache: string, count: number, packs = false): PostCache {
+  const files: Record<string, CachedPost> = {};
+  let writer: PackWriter | null = null;
+  for (let i = 0; i < count; i++) {
+    if (writer === null || packs) writer = new PackWriter(fragmentFolder(cache), newPackName("test"));
+    const parts = [`<p>${i}</p>`];
+    const post = makePost({ slug: `s${i}`, body: makeOutline({ digest: digestOf(parts) }) });
+    const stamp = { size: i, mtimeMs: 1, ctimeMs: 1, inode: i };
+    files[post.path] = { seenAt: 1, stamp: stamp as unknown as CachedPost["stamp"], comments: null, digest: "d", post, problems: [], html: writer.add(post.body.digest, parts) };
+  }
+  return { key: "k", files };
+}
+
+const shardsOf = (cache: string): string[] => readdirSync(postCacheFolder(cache)).sort();
+
+test("what is saved is loaded, with the place of each body", () => {
+  const cache = freshCache();
+  const posts = parse(cache, 200);
+  savePostCache(cache, none(), posts);
+  const loaded = loadPostCache(cache, "k");
+  assert.equal(new Map(Object.entries(loaded.files)), new Map(Object.entries(posts.files)));
+  const reader = new PackReader(fragmentFolder(cache), indexFragments(loaded));
+  assert.equal(reader.read(digestOf(["<p>7</p>"])), ["<p>7</p>"]);
+  reader.close();
+});
+
+test("a cache that is not there is empty", () => {
+  assert.equal(loadPostCache(freshCache(), "k"), none());
+});
+
+test("another key drops everything, unless any will do", () => {
+  const cache = freshCache();
+  savePostCache(cache, none(), parse(cache, 9));
+  assert.equal(loadPostCache(cache, "other"), none("other"));
+  assert.is(Object.keys(loadPostCache(cache, "other", true).files).length, 9);
+});
+
+test("a damaged shard leaves its posts to be parsed again, and no others", () => {
+  const cache = freshCache();
+  savePostCache(cache, none(), parse(cache, 200));
+  const [shard = ""] = shardsOf(cache);
+  const file = join(postCacheFolder(cache), shard);
+  const lost = Object.keys((JSON.parse(readFileSync(file, "utf8")) as PostCache).files);
+  writeFileSync(file, readFileSync(file, "utf8").slice(0, -9));
+  const { files } = loadPostCache(cache, "k");
+  assert.ok(lost.length > 0 && lost.every((path) => files[path] === undefined));
+  assert.is(Object.keys(files).length, 200 - lost.length);
+});
+
+test("a publish writes the shards that it changed, and posts that went are gone", () => {
+  const cache = freshCache();
+  const posts = parse(cache, 200);
+  savePostCache(cache, none(), posts);
+  for (const shard of shardsOf(cache)) utimesSync(join(postCacheFolder(cache), shard), 1, 1);
+  const [edited = "", gone = ""] = Object.keys(posts.files);
+  const next: PostCache = { key: "k", files: { ...posts.files, [edited]: { ...(posts.files[edited] as CachedPost), digest: "new" } } };
+  delete next.files[gone];
+  savePostCache(cache, posts, next);
+  const written = shardsOf(cache).filter((shard) => statSync(join(postCacheFolder(cache), shard)).mtimeMs > 1000);
+  assert.ok(written.length >= 1 && written.length <= 2, `${written.length} shards`);
+  const { files } = loadPostCache(cache, "k");
+  assert.equal([files[edited]?.digest, files[gone], Object.keys(files).length], ["new", undefined, 199]);
+});
+
+test("the last post takes its shard along", () => {
+  const cache = freshCache();
+  const posts = parse(cache, 1);
+  savePostCache(cache, none(), posts);
+  savePostCache(cache, posts, none());
+  assert.equal(shardsOf(cache), []);
+});
+
+test("when packs have become many, bodies move into one and are found there by the next build", () => {
+  const cache = freshCache();
+  savePostCache(cache, none(), parse(cache, 30, true));
+  assert.is(readdirSync(fragmentFolder(cache)).length, 31);
+  const loaded = loadPostCache(cache, "k");
+  const reader = new PackReader(fragmentFolder(cache), indexFragments(loaded));
+  for (let i = 0; i < 30; i++) assert.equal(reader.read(digestOf([`<p>${i}</p>`])), [`<p>${i}</p>`]);
+  reader.close();
+  // The old packs go with the next save: a build that is killed in between still finds its bodies.
+  savePostCache(cache, loaded, loaded);
+  assert.is(readdirSync(fragmentFolder(cache)).length, 1);
+});
+
+test.run();
