@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { checkReferences } from "../content/check-references.ts";
 import { loadMedia, type MediaCache } from "../content/load-media.ts";
 import { loadPosts, type ParsedPost, type PostCache } from "../content/load-posts.ts";
-import { createLocate } from "../content/locate.ts";
+import { createLocate, type Locate } from "../content/locate.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
 import { sortProblems } from "../content/problems.ts";
-import { loadPublication } from "../content/publication.ts";
+import { type DataName, loadPublication } from "../content/publication.ts";
 import type { Post, Problem, Publication } from "../content/types.ts";
 import { type Edition, makeEdition } from "../edition/edition.ts";
 import { namedMedia } from "../edition/media.ts";
@@ -46,7 +46,7 @@ const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "
 export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> {
   const { siteFolder, cacheFolder } = request;
   const startedAt = Date.now();
-  const { publication, problems, frontPageFile } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
+  const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
   const options = publication === null ? fallbackOptions : parseOptions(publication);
   const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(options)}`);
   // With the publication's own data at fault, what is known of posts is good enough to list their problems too.
@@ -82,19 +82,34 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
 
   const locate = createLocate(siteFolder);
   const everyPost = [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const faults = checkReferences({ posts: everyPost, publication, frontPageFile, locate });
+  const faults = checkReferences({ posts: everyPost, publication, frontPageFile: files["front-page"], locate });
   problems.push(...faults);
   const faulty = new Set(faults.map((fault) => fault.file));
   const sound = loaded.posts.filter((post) => !faulty.has(post.path));
+  const media = await findMedia(request, sound, publication, startedAt);
+  problems.push(...checkPortraits(publication, files, media, locate));
   const edition = makeEdition(sound, publication, {
     now: request.now,
     withDrafts: request.withDrafts,
-    media: await findMedia(request, sound, publication, startedAt),
+    media,
     locate,
     otherPaths: new Set(everyPost.map((post) => post.path)),
   });
   problems.push(...edition.problems);
   return { edition, problems: sortProblems(problems), fragmentsFor };
+}
+
+/** The pictures that data files name. */
+function checkPortraits(publication: Publication, files: Record<DataName, string>, media: Edition["mediaLookup"], locate: Locate): Problem[] {
+  const missing = (source: string): boolean => source !== "" && !media.get(source);
+  const message = (source: string): string => `picture "${source}" is missing, or is none; save an SVG, PNG, JPEG, GIF, WebP or AVIF there, or correct the path`;
+  const problems: Problem[] = [];
+  const { logo } = publication.site.publisher;
+  if (missing(logo)) problems.push({ file: files.site, ...locate(files.site, ["publisher", "logo"]), severity: "error", message: message(logo) });
+  for (const { id, image } of Object.values(publication.authors)) {
+    if (missing(image)) problems.push({ file: files.authors, ...locate(files.authors, [id, "image"]), severity: "error", message: message(image) });
+  }
+  return problems;
 }
 
 function parseOptions({ site }: Publication): ParseOptions {

@@ -14,7 +14,7 @@ import { type LoadedEdition, loadEdition, type ParseMany } from "./load-edition.
 import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
-import { type Plan, type PlannedPage, planBuild } from "./plan.ts";
+import { type Plan, planBuild } from "./plan.ts";
 import type { Render, RenderedFile } from "./render.ts";
 import type { OutputListing } from "./scan-output.ts";
 import { stageFile } from "./staging.ts";
@@ -96,16 +96,15 @@ async function publish(request: BuildRequest, listing: OutputListing, loaded: Lo
   if (counts.rendered + counts.assets + counts.removed === 0 && !plan.isManifestChanged && !isRetiredChanged) {
     return { problems, counts, nextTransition: edition.nextTransition, changed: [] };
   }
-  try {
-    const stagingFolder = newStagingFolder(cacheFolder);
-    const staged = await stage(request, loaded, globals, plan, stagingFolder);
-    const moves = orderMoves(plan);
-    commitBuild(cacheFolder, { outputFolder, stagingFolder, moves, removals: plan.removed }, nextManifest(plan, staged));
-    return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
-  } catch (error) {
+  const stagingFolder = newStagingFolder(cacheFolder);
+  const staged = await stage(request, loaded, globals, plan, stagingFolder).catch((error: unknown) => {
     clearStaging(cacheFolder);
     throw error;
-  }
+  });
+  const moves = orderMoves(plan);
+  // Once decided, a commit that fails half-way keeps what is staged: the next build completes it.
+  commitBuild(cacheFolder, { outputFolder, stagingFolder, moves, removals: plan.removed }, nextManifest(plan, staged));
+  return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
 }
 
 async function stage(request: BuildRequest, loaded: LoadedEdition, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {

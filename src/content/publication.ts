@@ -15,8 +15,8 @@ export interface LoadedPublication {
   /** Null where anything in `_data/` is wrong. */
   publication: Publication | null;
   problems: Problem[];
-  /** `_data/front-page.ts`, `.js` or `.json`; "" without one. */
-  frontPageFile: string;
+  /** The data files by their names: `site` → `_data/site.ts`; "" where there is none. */
+  files: Record<DataName, string>;
   /** Absolute paths of every file that took part, to be watched. */
   inputs: string[];
 }
@@ -30,7 +30,7 @@ export interface PublicationOptions {
 
 const folder = "_data";
 const names = ["site", "sections", "authors", "front-page"] as const;
-type Name = (typeof names)[number];
+export type DataName = (typeof names)[number];
 const extensions = [".ts", ".js", ".json"];
 const skipped = /^\.|~$|^#.*#$|\.sw[a-p]$/;
 
@@ -40,14 +40,14 @@ export async function loadPublication(siteFolder: string, { cacheFolder, siteUrl
   const add = (file: string, message: string): void => void problems.push({ file, line: 1, column: 1, severity: "error", message });
   const entries = listFolder(siteFolder, add);
   const files = chooseFiles(entries, add);
-  const loaded = new Map<Name, LoadedValue>();
+  const loaded = new Map<DataName, LoadedValue>();
   await Promise.all([...files].map(async ([name, file]) => loaded.set(name, await loadDataFile(siteFolder, file, cacheFolder))));
   for (const { problems: found } of loaded.values()) problems.push(...found);
   const inputs = [...new Set([...loaded.values()].flatMap((value) => value.inputs))].sort();
   refuseStrangers(entries, new Set(inputs), siteFolder, add);
 
-  const findings: [Name, Finding[]][] = [];
-  const readAs = <T>(name: Name, timezone: string, read: (value: unknown, reading: Reading) => T): T | null => {
+  const findings: [DataName, Finding[]][] = [];
+  const readAs = <T>(name: DataName, timezone: string, read: (value: unknown, reading: Reading) => T): T | null => {
     const value = loaded.get(name);
     if (value === undefined || value.problems.length > 0) return null;
     const reading = startReading(timezone, null);
@@ -64,7 +64,7 @@ export async function loadPublication(siteFolder: string, { cacheFolder, siteUrl
   const settings = site === null ? null : override(site, siteUrl, (message) => add(files.get("site") ?? "", message));
   const isSound = !problems.some((problem) => problem.severity === "error");
   const publication = isSound && settings && sections && authors && frontPage ? { site: settings, sections, authors, frontPage } : null;
-  return { publication, problems, frontPageFile: files.get("front-page") ?? "", inputs };
+  return { publication, problems, files: Object.fromEntries(names.map((name) => [name, files.get(name) ?? ""])) as Record<DataName, string>, inputs };
 }
 
 type Add = (file: string, message: string) => void;
@@ -79,8 +79,8 @@ function listFolder(siteFolder: string, add: Add): Dirent[] {
 }
 
 /** Which file says what: `_data/site.ts` for `site`. */
-function chooseFiles(entries: readonly Dirent[], add: Add): Map<Name, string> {
-  const files = new Map<Name, string>();
+function chooseFiles(entries: readonly Dirent[], add: Add): Map<DataName, string> {
+  const files = new Map<DataName, string>();
   const present = new Set(entries.map((entry) => entry.name));
   for (const name of names) {
     const [first, second] = extensions.map((extension) => name + extension).filter((file) => present.has(file));
@@ -103,7 +103,7 @@ function refuseStrangers(entries: readonly Dirent[], inputs: ReadonlySet<string>
 }
 
 /** Places are looked up only when there is something to place: that needs the YAML parser, which costs time to load. */
-async function locateFindings(siteFolder: string, files: ReadonlyMap<Name, string>, findings: [Name, Finding[]][], problems: Problem[]): Promise<void> {
+async function locateFindings(siteFolder: string, files: ReadonlyMap<DataName, string>, findings: [DataName, Finding[]][], problems: Problem[]): Promise<void> {
   if (findings.every(([, found]) => found.length === 0)) return;
   const { createLocate } = await import("./locate.ts");
   const locate = createLocate(siteFolder);

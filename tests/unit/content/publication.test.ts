@@ -37,7 +37,7 @@ function siteWith(more: object): Record<string, string> {
 }
 
 test("four keys, sections and authors make a publication with every default", async (context) => {
-  const { publication, problems, frontPageFile, inputs } = await load(context);
+  const { publication, problems, files, inputs } = await load(context);
   assert.equal(problems, []);
   const wide = { formats: ["rss", "atom", "json"], entries: 30 };
   const narrow = { formats: ["rss"], entries: 15 };
@@ -64,7 +64,7 @@ test("four keys, sections and authors make a publication with every default", as
     authors: { jane: { id: "jane", name: "Jane", kind: "person", role: "", bio: "", image: "", email: "", url: "", links: [] } },
     frontPage: { lead: null, pinned: [], slots: [] },
   });
-  assert.is(frontPageFile, "");
+  assert.is(files["front-page"], "");
   assert.equal(
     inputs,
     ["authors", "sections", "site"].map((name) => join(context.site, `_data/${name}.json`)),
