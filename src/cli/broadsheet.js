@@ -77,4 +77,6 @@ if (!existsSync(join(bundle, "main.mjs"))) {
   await bundleCode(bundle);
 }
 const { main } = await import(pathToFileURL(join(bundle, "main.mjs")).href);
-process.exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, codeDigest });
+const exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, codeDigest });
+// What a site's data files leave open, such as a timer, must not keep a finished command from ending; what was printed goes out first.
+process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));

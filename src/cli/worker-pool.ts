@@ -7,6 +7,8 @@ import type { Job } from "./jobs.ts";
 import type { WorkerAnswer } from "./worker.ts";
 
 const mostWorkers = 8;
+/** Megabytes: most of what a worker makes is dropped at once, and should not be copied before. */
+const largerNursery = "--max-semi-space-size=64";
 
 export class WorkerPool {
   private readonly bundleFolder: string;
@@ -65,7 +67,7 @@ export class WorkerPool {
   }
 
   private startWorker(): ChildProcess {
-    const worker = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    const worker = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced", execArgv: [largerNursery] });
     this.workers.push(worker);
     return worker;
   }

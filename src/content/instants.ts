@@ -44,9 +44,14 @@ export const instant: Reader<Instant> = (value, reading) => {
 
 /** Calendar date of an instant in a zone: `2026-01-31`. */
 export function dateIn(instant: Instant, timezone: string): string {
+  if (lastDate.instant === instant && lastDate.timezone === timezone) return lastDate.date;
   const time = Date.parse(instant);
-  return print(time + offsetAt(time, timezone) * minute, "").slice(0, 10);
+  lastDate = { instant, timezone, date: print(time + offsetAt(time, timezone) * minute, "").slice(0, 10) };
+  return lastDate.date;
 }
+
+/** Each post asks twice in a row, and offsets are slow to find. */
+let lastDate = { instant: "", timezone: "", date: "" };
 
 function settle(local: number, timezone: string): { instant: Instant; isMoved: boolean } {
   // The offsets before and after any change near this local time; the earlier instant that reads as it on the clock wins.

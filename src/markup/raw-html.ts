@@ -19,6 +19,7 @@ import { readTree, textOfTree } from "./tree-text.ts";
 /** Well-formed HTML with slot marks, and its text, of what the Markdown parser rendered with source marks. */
 export function tameHtml(rendered: string, body: Body): { html: string; text: BodyText } {
   const { html, placeAt } = takeMarks(rendered);
+  if (localTarget.test(html)) return read(html, body, placeAt);
   try {
     return read(html, body, null);
   } catch (error) {
@@ -26,6 +27,9 @@ export function tameHtml(rendered: string, body: Body): { html: string; text: Bo
     return read(html, body, placeAt);
   }
 }
+
+/** What will become a slot, and so needs its place: a guess that costs time where it is wrong, nothing else. */
+const localTarget = /\s(?:href|src)\s*=\s*["']?(?!https?:|mailto:|tel:|#|[\s"'])/i;
 
 /** Offsets make parsing half as slow again, and most bodies need none: nothing of them is dropped or made a slot. */
 class PlaceNeeded extends Error {}
