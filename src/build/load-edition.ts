@@ -8,8 +8,9 @@ import type { ParseOptions } from "../content/parse-post.ts";
 import { sortProblems } from "../content/problems.ts";
 import { type DataName, loadPublication } from "../content/publication.ts";
 import type { Post, Problem, Publication } from "../content/types.ts";
-import { type Edition, makeEdition } from "../edition/edition.ts";
+import { type Edition, type EditionOptions, makeEdition } from "../edition/edition.ts";
 import { namedMedia } from "../edition/media.ts";
+import { findNextTransition } from "../edition/publish-gate.ts";
 import { type FragmentIndex, fragmentFolder, PackReader } from "./fragment-store.ts";
 import { readJson, writeJson } from "./json-files.ts";
 import { hashBytes } from "./manifest.ts";
@@ -31,11 +32,15 @@ export interface LoadRequest {
   onStale: (posts: number) => void;
 }
 
-export interface LoadedEdition {
-  /** Null where errors leave nothing to build. */
-  edition: Edition | null;
-  /** Sorted. */
+export interface Sources {
+  /** Hash of all that the edition is made of: equal keys, equal output. */
+  key: string;
+  /** Of the files by themselves and of what they name; sorted. */
   problems: Problem[];
+  /** Epoch milliseconds, or null: see `findNextTransition`. */
+  nextTransition: number | null;
+  /** The edition of the posts without errors; null where the publication's own data has some. */
+  makeEdition: () => Edition | null;
   /** Where the HTML of bodies lies; what is missing or damaged is made again first. */
   fragmentsFor: (digests: ReadonlySet<string>) => Promise<FragmentIndex>;
 }
@@ -43,18 +48,18 @@ export interface LoadedEdition {
 /** Only to find more problems where the publication's own data is at fault. */
 const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: null };
 
-export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> {
+export async function loadSources(request: LoadRequest): Promise<Sources> {
   const { siteFolder, cacheFolder } = request;
   const startedAt = Date.now();
   const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
-  const options = publication === null ? fallbackOptions : parseOptions(publication);
-  const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(options)}`);
+  const parsing = publication === null ? fallbackOptions : parseOptions(publication);
+  const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(parsing)}`);
   // With the publication's own data at fault, what is known of posts is good enough to list their problems too.
   const known = loadPostCache(cacheFolder, key, publication === null);
   const fresh = new Set<string>();
   const parse = async (paths: string[]): Promise<ParsedPost[]> => {
     request.onStale(Object.keys(known.files).length);
-    const parsed = await request.parseMany(paths, options);
+    const parsed = await request.parseMany(paths, parsing);
     for (const { post } of parsed) if (post !== null) fresh.add(post.body.digest);
     return parsed;
   };
@@ -78,7 +83,7 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
     savePostCache(cacheFolder, loaded.cache, repaired);
     return indexFragments(repaired);
   };
-  if (publication === null) return { edition: null, problems: sortProblems(problems), fragmentsFor };
+  if (publication === null) return { key: "", problems: sortProblems(problems), nextTransition: null, makeEdition: () => null, fragmentsFor };
 
   const locate = createLocate(siteFolder);
   const everyPost = [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -88,15 +93,23 @@ export async function loadEdition(request: LoadRequest): Promise<LoadedEdition> 
   const sound = loaded.posts.filter((post) => !faulty.has(post.path));
   const media = await findMedia(request, sound, publication, startedAt);
   problems.push(...checkPortraits(publication, files, media, locate));
-  const edition = makeEdition(sound, publication, {
-    now: request.now,
-    withDrafts: request.withDrafts,
-    media,
-    locate,
-    otherPaths: new Set(everyPost.map((post) => post.path)),
-  });
-  problems.push(...edition.problems);
-  return { edition, problems: sortProblems(problems), fragmentsFor };
+  const options: EditionOptions = { now: request.now, withDrafts: request.withDrafts, media, locate, otherPaths: new Set(everyPost.map((post) => post.path)) };
+  const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
+  const nextTransition = findNextTransition(sound, publication.frontPage, request);
+  return {
+    key: hashBytes(JSON.stringify([request.codeDigest, publication, request.withDrafts, nextTransition, digests, [...media]])),
+    problems: sortProblems(problems),
+    nextTransition,
+    makeEdition: () => makeEdition(sound, publication, options),
+    fragmentsFor,
+  };
+}
+
+/** Sources, edition and all problems, sorted; the edition is null where errors leave nothing to build. */
+export async function loadEdition(request: LoadRequest): Promise<{ edition: Edition | null; problems: Problem[]; fragmentsFor: Sources["fragmentsFor"] }> {
+  const sources = await loadSources(request);
+  const edition = sources.makeEdition();
+  return { edition, problems: sortProblems([...sources.problems, ...(edition?.problems ?? [])]), fragmentsFor: sources.fragmentsFor };
 }
 
 /** The pictures that data files name. */

@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../content/types.ts";
 import { readJson } from "./json-files.ts";
 
 /** One file of the output folder. */
@@ -19,9 +20,11 @@ export interface Manifest {
   outputs: Record<string, OutputRecord>;
   /** Hashed assets that left with the last build and leave the folder with the next, so that cached pages still find them. */
   retired: string[];
+  /** The edition that the outputs are of; null before the first build. `problems` are its warnings. */
+  edition: { key: string; pages: number; problems: Problem[] } | null;
 }
 
-export const emptyManifest = (): Manifest => ({ outputs: {}, retired: [] });
+export const emptyManifest = (): Manifest => ({ outputs: {}, retired: [], edition: null });
 export const manifestFile = (cacheFolder: string): string => join(cacheFolder, "manifest.json");
 
 export function loadManifest(cacheFolder: string): Manifest {

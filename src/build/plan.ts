@@ -75,6 +75,15 @@ export function planBuild(outputFolder: string, listing: OutputListing, manifest
   return plan;
 }
 
+/** Whether the output folder holds exactly what the last build left there, as far as sizes and mtimes tell, and nothing waits to leave it. */
+export function isUntouched(manifest: Manifest, listing: OutputListing): boolean {
+  if (manifest.retired.length > 0 || listing.paths.length !== Object.keys(manifest.outputs).length) return false;
+  return listing.paths.every((path, index) => {
+    const record = manifest.outputs[path];
+    return record !== undefined && record.size === listing.sizes[index] && record.mtimeMs === listing.mtimes[index];
+  });
+}
+
 /** Named by content, hence kept one build longer. */
 function isHashedAsset(path: string): boolean {
   return path.startsWith("assets/") || path.startsWith("media/");

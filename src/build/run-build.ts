@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { hasErrors } from "../content/problems.ts";
+import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
@@ -10,11 +10,11 @@ import { planPages } from "../pages/plan-pages.ts";
 import { type Globals, makeGlobals } from "../pages/site-view.ts";
 import { type Asset, type Bundle, bundleAssets, documentAssets, mediaAssets } from "./assets.ts";
 import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
-import { type LoadedEdition, loadEdition, type ParseMany } from "./load-edition.ts";
+import { loadSources, type ParseMany, type Sources } from "./load-edition.ts";
 import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
-import { type Plan, planBuild } from "./plan.ts";
+import { isUntouched, type Plan, planBuild } from "./plan.ts";
 import type { Render, RenderedFile } from "./render.ts";
 import type { OutputListing } from "./scan-output.ts";
 import { stageFile } from "./staging.ts";
@@ -67,9 +67,14 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
     const listing = request.scan(outputFolder);
     // Whoever awaits it sees the failure; until then it is not unhandled.
     listing.catch(() => {});
-    const loaded = await loadEdition(request);
-    if (loaded.edition === null || hasErrors(loaded.problems)) return { problems: loaded.problems, counts: null, nextTransition: null, changed: [] };
-    return await publish(request, await listing, loaded as LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> });
+    const sources = await loadSources(request);
+    const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
+    const known = manifest.edition;
+    if (known?.key === sources.key && !hasErrors(sources.problems) && isUntouched(manifest, await listing)) {
+      const counts = { rendered: 0, pages: known.pages, assets: 0, removed: 0 };
+      return { problems: sortProblems([...sources.problems, ...known.problems]), counts, nextTransition: sources.nextTransition, changed: [] };
+    }
+    return await publish(request, sources, manifest, await listing);
   } finally {
     release();
   }
@@ -80,39 +85,39 @@ function clearCache(cacheFolder: string): void {
   for (const name of ["posts", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
-async function publish(request: BuildRequest, listing: OutputListing, loaded: LoadedEdition & { edition: NonNullable<LoadedEdition["edition"]> }): Promise<BuildResult> {
+async function publish(request: BuildRequest, sources: Sources, manifest: Manifest, listing: OutputListing): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
-  const { edition } = loaded;
+  const edition = sources.makeEdition();
+  const problems = sortProblems([...sources.problems, ...(edition?.problems ?? [])]);
+  if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
   const bundles = await request.bundles();
   const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
   const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, request.siteFolder), ...documentAssets(edition)];
-  const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
   const plan = planBuild(outputFolder, listing, manifest, planPages(edition), assets, base);
-  const problems = [...loaded.problems, ...plan.problems];
-  if (plan.problems.length > 0) return { problems, counts: null, nextTransition: null, changed: [] };
+  if (plan.problems.length > 0) return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };
   const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
-  const isRetiredChanged = plan.retired.length > 0 || manifest.retired.length > 0;
-  if (counts.rendered + counts.assets + counts.removed === 0 && !plan.isManifestChanged && !isRetiredChanged) {
-    return { problems, counts, nextTransition: edition.nextTransition, changed: [] };
-  }
   const stagingFolder = newStagingFolder(cacheFolder);
-  const staged = await stage(request, loaded, globals, plan, stagingFolder).catch((error: unknown) => {
+  const staged = await stage(request, sources, globals, plan, stagingFolder).catch((error: unknown) => {
     clearStaging(cacheFolder);
     throw error;
   });
   const moves = orderMoves(plan);
   // Once decided, a commit that fails half-way keeps what is staged: the next build completes it.
-  commitBuild(cacheFolder, { outputFolder, stagingFolder, moves, removals: plan.removed }, nextManifest(plan, staged));
+  commitBuild(
+    cacheFolder,
+    { outputFolder, stagingFolder, moves, removals: plan.removed },
+    { ...nextManifest(plan, staged), edition: { key: sources.key, pages: plan.pageCount, problems: edition.problems } },
+  );
   return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
 }
 
-async function stage(request: BuildRequest, loaded: LoadedEdition, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {
+async function stage(request: BuildRequest, sources: Sources, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {
   mkdirSync(folder, { recursive: true });
   const files = plan.staleAssets.map((asset) => stageFile(folder, asset.path, asset.make()));
   if (plan.stalePages.length > 0) {
     const pages = plan.stalePages.map((planned) => planned.page);
-    const fragments = await loaded.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
+    const fragments = await sources.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
     files.push(...(await request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length))));
   }
   return new Map(files.map((file) => [file.path, file]));
@@ -125,7 +130,7 @@ function orderMoves(plan: Plan): string[] {
   return [...assetsOf("asset"), ...ofRank("page"), ...ofRank("feed"), ...assetsOf("index")];
 }
 
-function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Manifest {
+function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Omit<Manifest, "edition"> {
   const outputs = { ...plan.kept };
   const record = ({ path, key }: { path: string; key: string }): void => {
     const file = staged.get(path);

@@ -57,7 +57,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       return files.flat();
     },
     onStale: (posts) => {
-      if (posts >= postsWorthWarming) pool.warm();
+      if (posts >= postsWorthWarming) pool.warm({ kind: "warm", siteFolder, packageFolder });
     },
     scan: (folder) => scanInThread(bundleFolder, folder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),

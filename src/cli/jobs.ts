@@ -33,6 +33,8 @@ export interface RenderPagesJob {
 /** Loads what rendering needs, ahead of the first pages; has no answer. */
 export interface WarmJob {
   kind: "warm";
+  siteFolder: string;
+  packageFolder: string;
 }
 
 export type Job = ParseJob | RenderPagesJob | WarmJob;
@@ -49,6 +51,12 @@ export async function runParseJob(job: ParseJob): Promise<ParsedPost[]> {
     const { parts, ...parsed } = parseFile(job.siteFolder, path, job.options, renderMarkup);
     return { ...parsed, html: parsed.post === null ? null : writer.add(parsed.post.body.digest, parts) };
   });
+}
+
+export async function runWarmJob({ siteFolder, packageFolder }: WarmJob): Promise<void> {
+  await import("../eleventy/render-pages.ts");
+  const { prepareTemplates, templateRoots } = await import("../eleventy/nunjucks.ts");
+  prepareTemplates(templateRoots(siteFolder, packageFolder));
 }
 
 /** The renderer of this process, made by its first job; all jobs of a process belong to one build. */

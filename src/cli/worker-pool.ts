@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { TemplateError } from "../eleventy/template-error.ts";
-import type { Job } from "./jobs.ts";
+import type { Job, WarmJob } from "./jobs.ts";
 import type { WorkerAnswer } from "./worker.ts";
 
 const mostWorkers = 8;
@@ -24,8 +24,8 @@ export class WorkerPool {
   }
 
   /** Starts a worker and has it load what rendering needs, while this process does something else. */
-  warm(): void {
-    if (!this.isWarm) this.startWorker().send({ kind: "warm" } satisfies Job);
+  warm(job: WarmJob): void {
+    if (!this.isWarm) this.startWorker().send(job);
   }
 
   /**

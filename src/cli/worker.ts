@@ -1,6 +1,6 @@
 // A worker process: takes one job after the other from its parent, and ends with it.
 import { TemplateError } from "../eleventy/template-error.ts";
-import { type Job, runParseJob, runRenderJob } from "./jobs.ts";
+import { type Job, runParseJob, runRenderJob, runWarmJob } from "./jobs.ts";
 
 export type WorkerAnswer =
   | { kind: "done"; value: unknown }
@@ -15,7 +15,7 @@ process.on("message", (job: Job) => void work(job));
 async function work(job: Job): Promise<void> {
   if (job.kind === "warm") {
     // A failure to load shows again, and is reported, with the first pages.
-    await import("../eleventy/render-pages.ts").catch(() => {});
+    await runWarmJob(job).catch(() => {});
     return;
   }
   try {

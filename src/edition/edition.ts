@@ -139,8 +139,6 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   joinSeries(stories);
   for (const author of Object.values(publication.authors)) if (media.get(author.image)) used.add(author.image);
   if (media.get(publication.site.publisher.logo)) used.add(publication.site.publisher.logo);
-  const front = publication.frontPage;
-  const placements = [...(front.lead === null ? [] : [front.lead]), ...front.pinned, ...front.slots];
   return {
     publication,
     sections,
@@ -155,11 +153,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     redirectsTo: indexRedirects(redirects),
     media: used,
     mediaLookup: media,
-    nextTransition: findNextTransition(
-      posts,
-      placements.map((placement) => placement.until),
-      options.now,
-    ),
+    nextTransition: findNextTransition(posts, publication.frontPage, options),
     problems,
   };
 }

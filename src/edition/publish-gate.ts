@@ -1,5 +1,5 @@
 // The one predicate that decides what is public, and when it will next decide otherwise.
-import type { Post } from "../content/types.ts";
+import type { FrontPageSettings, Post } from "../content/types.ts";
 
 export interface GateOptions {
   /** Epoch milliseconds. */
@@ -18,8 +18,11 @@ export function isUnpublished(post: Post, now: number): boolean {
   return post.isDraft || (post.publishedAt !== "" && Date.parse(post.publishedAt) > now);
 }
 
-/** The first instant after `now` (epoch ms) at which the gate would answer differently for some post or an editor's placement ends; null when never. */
-export function findNextTransition(posts: readonly Post[], placementEnds: readonly string[], now: number): number | null {
+/**
+ * The first instant after `now` (epoch ms) at which the gate would answer differently for some post or an editor's placement ends;
+ * null when never. For the same posts, two moments with the same next transition have the same edition.
+ */
+export function findNextTransition(posts: readonly Post[], frontPage: FrontPageSettings, { now, withDrafts }: GateOptions): number | null {
   let next = Infinity;
   const consider = (instant: string): void => {
     if (instant === "") return;
@@ -27,10 +30,9 @@ export function findNextTransition(posts: readonly Post[], placementEnds: readon
     if (at > now && at < next) next = at;
   };
   for (const post of posts) {
-    if (post.isDraft) continue;
-    consider(post.publishedAt);
-    consider(post.expiresAt);
+    if (!post.isDraft) consider(post.publishedAt);
+    if (!post.isDraft || withDrafts) consider(post.expiresAt);
   }
-  for (const end of placementEnds) consider(end);
+  for (const placement of [frontPage.lead, ...frontPage.pinned, ...frontPage.slots]) if (placement !== null) consider(placement.until);
   return Number.isFinite(next) ? next : null;
 }

@@ -11,10 +11,22 @@ export function makeFeedFilters(zone: string) {
   };
 }
 
-/** Nunjucks' asynchronous form: `html | absoluteUrls(base)`. */
+/** An address that is not absolute yet; what the plugin would change nothing in need not be parsed. */
+const relativeAddress = /\s(?:href|src|srcset|cite|poster|action|data|formaction|longdesc|manifest|background)\s*=\s*["']?(?!https?:|mailto:|tel:)/i;
+
+/** The plugin parses the HTML: once for a post, however many feeds it stands in. */
+const converted = new Map<string, { html: string; absolute: string }>();
+
+/** Nunjucks' asynchronous form: `html | absoluteUrls(base)`. `base` is the address of the page that the HTML is of. */
 export function absoluteUrls(html: string, base: string, callback: Callback): void {
+  if (!relativeAddress.test(html)) return callback(null, html);
+  const known = converted.get(base);
+  if (known?.html === html) return callback(null, known.absolute);
   convertHtmlToAbsoluteUrls(html, base).then(
-    (absolute) => callback(null, absolute),
+    (absolute) => {
+      converted.set(base, { html, absolute });
+      callback(null, absolute);
+    },
     (error: Error) => callback(error),
   );
 }

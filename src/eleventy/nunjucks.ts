@@ -15,12 +15,30 @@ export function templateRoots(siteFolder: string, packageFolder: string): string
 
 /** Filters go to the environment itself: through Eleventy's configuration each call would be timed, at the cost of a call. */
 export function makeNunjucks(roots: readonly string[], site: SiteView, fragments: FragmentReader): nunjucks.Environment {
-  const loader = new nunjucks.FileSystemLoader([...roots], { noCache: false, watch: false });
-  const environment = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
+  const environment = prepared.get(roots.join("\0")) ?? loadTemplates(roots);
   const filters = { ...makeFilters(site, fragments), ...makeFeedFilters(site.timezone) };
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   environment.addFilter("absoluteUrls", absoluteUrls as (...values: unknown[]) => void, true);
   return environment;
+}
+
+const prepared = new Map<string, nunjucks.Environment>();
+
+/** Compiles all templates ahead of the first page, before the site's data is known. */
+export function prepareTemplates(roots: readonly string[]): void {
+  const environment = loadTemplates(roots);
+  for (const folder of ["layouts", "macros", "partials"]) {
+    for (const root of roots) {
+      if (!existsSync(join(root, folder))) continue;
+      for (const name of readdirSync(join(root, folder))) if (name.endsWith(".njk")) environment.getTemplate(`${folder}/${name}`, true);
+    }
+  }
+  prepared.set(roots.join("\0"), environment);
+}
+
+function loadTemplates(roots: readonly string[]): nunjucks.Environment {
+  const loader = new nunjucks.FileSystemLoader([...roots], { noCache: false, watch: false });
+  return new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
 }
 
 /** Layout name (`article`) → source, the site's own copy first. */

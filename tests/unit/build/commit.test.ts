@@ -77,7 +77,12 @@ function prepare(existing = old, cacheFolder = ""): Build {
   const stagingFolder = newStagingFolder(cache);
   mkdirSync(stagingFolder, { recursive: true });
   for (const [path, text] of Object.entries(staged)) stageFile(stagingFolder, path, text);
-  return { cache, output, commit: { outputFolder: output, stagingFolder, moves: Object.keys(staged), removals }, manifest: { outputs: {}, retired: ["this build"] } };
+  return {
+    cache,
+    output,
+    commit: { outputFolder: output, stagingFolder, moves: Object.keys(staged), removals },
+    manifest: { outputs: {}, retired: ["this build"], edition: null },
+  };
 }
 
 function assertDone({ cache, output }: Build, what: string): void {

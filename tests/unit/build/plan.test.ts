@@ -48,7 +48,7 @@ class Site {
       const { size, mtimeMs } = statSync(join(this.folder, path));
       return [path, { key, digest: hashBytes(key), size, mtimeMs }] as const;
     });
-    this.manifest = { outputs: { ...plan.kept, ...Object.fromEntries(made) }, retired: plan.retired };
+    this.manifest = { outputs: { ...plan.kept, ...Object.fromEntries(made) }, retired: plan.retired, edition: null };
     return plan;
   }
 }

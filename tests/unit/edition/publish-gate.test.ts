@@ -45,10 +45,16 @@ const transitions: [what: string, posts: Partial<Post>[], placementEnds: string[
 
 for (const [what, posts, ends, next] of transitions) {
   test(`the next transition: ${what}`, () => {
-    const instant = findNextTransition(posts.map(makePost), ends, noon);
+    const [lead = null, ...pinned] = ends.map((until) => ({ post: "posts/a.md", until }));
+    const instant = findNextTransition(posts.map(makePost), { lead, pinned, slots: [] }, { now: noon, withDrafts: false });
     assert.is(instant, next === null ? null : Date.parse(next));
   });
 }
+
+test("a preview changes when a draft expires", () => {
+  const draft = makePost({ isDraft: true, expiresAt: before(-2) });
+  assert.is(findNextTransition([draft], { lead: null, pinned: [], slots: [] }, { now: noon, withDrafts: true }), Date.parse(before(-2)));
+});
 
 test("at the next transition the gate answers differently, and not a second before", () => {
   const post = makePost({ publishedAt: before(-30), expiresAt: before(-90) });
@@ -57,7 +63,7 @@ test("at the next transition the gate answers differently, and not a second befo
   while (now !== null) {
     assert.is(isPublic(post, { now: now - 1000, withDrafts: false }), seen.at(-1) ?? false);
     seen.push(isPublic(post, { now, withDrafts: false }));
-    now = findNextTransition([post], [], now);
+    now = findNextTransition([post], { lead: null, pinned: [], slots: [] }, { now, withDrafts: false });
   }
   assert.equal(seen, [false, true, false]);
 });
