@@ -1,6 +1,6 @@
 // Ids of headings and of raw HTML: readable, unique in the body, and never one of the page's own.
 
-/** Ids that pages use themselves; a body's get a number behind them. Page ids that start with `page-` need no entry. */
+/** Ids that a site's own templates are likely to use; a body's get a number behind them. Broadsheet's templates start theirs with `site:`. */
 export const pageIds: ReadonlySet<string> = new Set([
   "top",
   "main",
@@ -49,7 +49,7 @@ export class Identifiers {
 
   /** `wanted`, or `wanted-2`, `wanted-3` … */
   claim(wanted: string): string {
-    const base = wanted.startsWith("page-") ? `in-${wanted}` : wanted;
+    const base = wanted.startsWith("site:") ? `in-${wanted}` : wanted;
     let id = base;
     let number = this.#next.get(base) ?? 2;
     while (this.#taken.has(id)) {
