@@ -58,9 +58,10 @@ export function clearStaging(cacheFolder: string): void {
 
 function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, removals }: Journal): void {
   mkdirSync(outputFolder, { recursive: true });
+  const folders = new Set<string>();
   for (const path of moves) {
     const staged = stagedFile(stagingFolder, path);
-    if (existsSync(staged)) moveFile(staged, outputFolder, path);
+    if (existsSync(staged)) moveFile(staged, outputFolder, path, folders);
   }
   if (existsSync(nextManifestFile(cacheFolder))) {
     // A rename onto a file would wait for the disk; the journal covers the moment without a manifest.
@@ -73,14 +74,16 @@ function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, remov
   clearStaging(cacheFolder);
 }
 
-function moveFile(from: string, outputFolder: string, path: string): void {
+/** `folders` are those of the output known to be there. */
+function moveFile(from: string, outputFolder: string, path: string, folders: Set<string>): void {
   const to = join(outputFolder, path);
   try {
     renameSync(from, to);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (!["ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "ENOTEMPTY", "EXDEV"].includes(code)) throw error;
-    makeWay(outputFolder, path);
+    makeFolder(outputFolder, dirname(path), folders);
+    if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory()) rmSync(to, { recursive: true });
     moveAcross(from, to);
   }
 }
@@ -98,20 +101,24 @@ function moveAcross(from: string, to: string): void {
   }
 }
 
-/** Makes the folders of `path`; a file where a folder must be, or a folder where the file must be, is not ours any more. */
-function makeWay(outputFolder: string, path: string): void {
-  let folder = outputFolder;
-  const segments = path.split("/");
-  const name = segments.pop() ?? "";
-  for (const segment of segments) {
-    folder = join(folder, segment);
-    const stat = lstatSync(folder, { throwIfNoEntry: false });
-    if (stat?.isDirectory()) continue;
-    if (stat !== undefined) rmSync(folder);
-    mkdirSync(folder);
+/** A file where a folder must be is not ours any more. */
+function makeFolder(outputFolder: string, folder: string, folders: Set<string>): void {
+  if (folder === "." || folders.has(folder)) return;
+  const path = join(outputFolder, folder);
+  for (;;) {
+    try {
+      mkdirSync(path);
+      break;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EEXIST") {
+        if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) break;
+        rmSync(path);
+      } else if (code === "ENOENT" || code === "ENOTDIR") makeFolder(outputFolder, dirname(folder), folders);
+      else throw error;
+    }
   }
-  const target = join(folder, name);
-  if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) rmSync(target, { recursive: true });
+  folders.add(folder);
 }
 
 /** Folders at that path are left: a new page may live in one by now. */

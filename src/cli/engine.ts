@@ -6,7 +6,7 @@ import type { BuildRequest } from "../build/run-build.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
-import { type ParseJob, type RenderPagesJob, runParseJob, runRenderJob } from "./jobs.ts";
+import { type ParseJob, type RenderPagesJob, runParseJob, runRenderJob, type WarmJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
 import { scanInThread } from "./scan-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
@@ -31,6 +31,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, isClean } = options;
   const { packageFolder, bundleFolder } = invocation;
   const pool = new WorkerPool(bundleFolder);
+  const warmJob: WarmJob = { kind: "warm", siteFolder, packageFolder };
   const request: BuildRequest = {
     siteFolder,
     outputFolder,
@@ -43,7 +44,9 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     parseMany: async (paths, parseOptions) => {
       const size = paths.length > postsWorthWorkers ? postsPerJob : paths.length;
       const jobs = chunk(paths, size).map((part): ParseJob => ({ kind: "parse", siteFolder, cacheFolder, options: parseOptions, paths: part }));
-      const parsed = jobs.length === 1 ? await Promise.all(jobs.map(runParseJob)) : await pool.run<ParsedPost[]>(jobs, () => {});
+      if (jobs.length === 1) return (await Promise.all(jobs.map(runParseJob))).flat();
+      const parsed = await pool.run<ParsedPost[]>(jobs, () => {});
+      pool.warm(warmJob);
       return parsed.flat();
     },
     render: async ({ pages, folder, globals, fragments }, report) => {
@@ -57,7 +60,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       return files.flat();
     },
     onStale: (posts) => {
-      if (posts >= postsWorthWarming) pool.warm({ kind: "warm", siteFolder, packageFolder });
+      if (posts >= postsWorthWarming && !pool.isWarm) pool.warm(warmJob);
     },
     scan: (folder) => scanInThread(bundleFolder, folder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),

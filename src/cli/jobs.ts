@@ -54,9 +54,8 @@ export async function runParseJob(job: ParseJob): Promise<ParsedPost[]> {
 }
 
 export async function runWarmJob({ siteFolder, packageFolder }: WarmJob): Promise<void> {
-  await import("../eleventy/render-pages.ts");
-  const { prepareTemplates, templateRoots } = await import("../eleventy/nunjucks.ts");
-  prepareTemplates(templateRoots(siteFolder, packageFolder));
+  const { warmUp } = await import("../eleventy/render-pages.ts");
+  await warmUp(siteFolder, packageFolder);
 }
 
 /** The renderer of this process, made by its first job; all jobs of a process belong to one build. */

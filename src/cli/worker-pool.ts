@@ -23,9 +23,10 @@ export class WorkerPool {
     return this.workers.length > 0;
   }
 
-  /** Starts a worker and has it load what rendering needs, while this process does something else. */
+  /** Has the workers, at least one, load what rendering needs while this process does something else. */
   warm(job: WarmJob): void {
-    if (!this.isWarm) this.startWorker().send(job);
+    if (!this.isWarm) this.startWorker();
+    for (const worker of this.workers) worker.send(job);
   }
 
   /**

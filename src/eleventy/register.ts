@@ -31,6 +31,8 @@ export function registerMarkdown(config: UserConfig): void {
   config.addExtension("md", { compile: () => () => "" });
 }
 
+const undated = new Date(0);
+
 export function registerPages(config: UserConfig, pages: readonly Page[]): void {
   for (const page of pages) {
     const permalink = outputPathOf(page.url);
@@ -39,6 +41,8 @@ export function registerPages(config: UserConfig, pages: readonly Page[]): void 
       layout: `layouts/${page.template}.njk`,
       permalink,
       eleventyExcludeFromCollections: true,
+      // Else Eleventy would ask the file system for one.
+      date: undated,
       // Frozen, Eleventy passes it on as it is; else it would copy it deeply for each page.
       model: Object.freeze(page.model),
     });

@@ -5,7 +5,7 @@ import type { FragmentReader } from "../build/fragment-store.ts";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
-import { makeNunjucks, readLayouts, templateRoots } from "./nunjucks.ts";
+import { makeNunjucks, prepareTemplates, readLayouts, templateRoots } from "./nunjucks.ts";
 import { registerFolders, registerGlobals, registerLayouts, registerMarkdown, registerPages } from "./register.ts";
 import { toTemplateError } from "./template-error.ts";
 
@@ -51,6 +51,17 @@ export function makeRenderer({ siteFolder, packageFolder, globals, fragments }: 
       });
     }
   };
+}
+
+/** Does all that the first pages would wait for: compiles the templates, and has Eleventy load and run its parts on nothing. */
+export async function warmUp(siteFolder: string, packageFolder: string): Promise<void> {
+  process.chdir(siteFolder);
+  prepareTemplates(templateRoots(siteFolder, packageFolder));
+  await runEleventy([], (config) => {
+    registerMarkdown(config);
+    config.addTemplate("nothing.md", "", { permalink: "nothing.html" });
+    return registerFolders(config);
+  });
 }
 
 async function runEleventy(pages: readonly Page[], config: (config: UserConfig) => unknown): Promise<RenderedPage[]> {
