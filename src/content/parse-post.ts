@@ -92,7 +92,7 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
   const fragment = split.body.trim() === "" ? null : renderMarkup(split.body, { language, html: options.html, template });
   for (const finding of fragment?.findings ?? []) add(finding.line + split.bodyLine - 1, finding.column, finding.message, finding.severity);
   // A body of which an error left nothing is not empty to its author.
-  const isFaulty = fragment !== null && fragment.findings.some((finding) => finding.severity === "error");
+  const isFaulty = fragment?.findings.some((finding) => finding.severity === "error");
   if (fragment === null || (!isFaulty && fragment.outline.slots.length === 0 && fragment.parts.every((part) => part.trim() === "")))
     add(split.bodyLine, 1, "the body is empty; write the text below the front matter");
   if (fragment !== null && outcome !== null) {
