@@ -2,6 +2,7 @@
 // Starts Broadsheet: bundles the command once per state of its code, so that a cold start costs milliseconds, then runs it.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -70,6 +71,8 @@ function removeOldBundles(current) {
   }
 }
 
+// Node 22 and later keep compiled code from one start to the next.
+module.enableCompileCache?.(join(packageFolder, ".cache", "compiled"));
 const codeDigest = digestCode();
 const bundle = join(codeCache, codeDigest);
 if (!existsSync(join(bundle, "main.mjs"))) {

@@ -28,7 +28,10 @@ export function indexTags(stories: readonly Story[]): Map<string, { tag: Tag; st
   for (let i = stories.length - 1; i >= 0; i--) {
     for (const tag of stories[i]?.post.tags ?? []) if (!names.has(tag.slug)) names.set(tag.slug, tag.name);
   }
-  for (const story of stories) story.tags = story.post.tags.map(({ slug }) => ({ slug, name: names.get(slug) ?? slug }));
+  for (const story of stories) {
+    // Most are spelt alike already, and then the post's own list serves.
+    if (story.post.tags.some(({ slug, name }) => names.get(slug) !== name)) story.tags = story.post.tags.map(({ slug }) => ({ slug, name: names.get(slug) ?? slug }));
+  }
   const groups = groupBy(stories, (story) => story.tags.map((tag) => tag.slug), [...names.keys()].sort());
   return new Map([...groups].map(([slug, tagged]) => [slug, { tag: { slug, name: names.get(slug) ?? slug }, stories: tagged }]));
 }

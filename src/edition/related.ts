@@ -18,24 +18,21 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
   const byTag = new Map<string, { count: number; recent: number[] }>();
   const bySection = new Map<string, number[]>();
   const related = stories.map((story, index) => {
-    const scores = new Map<number, number>();
+    const candidates = new Candidates();
     const section = bySection.get(story.sectionSlug) ?? [];
     bySection.set(story.sectionSlug, section);
-    for (const other of section.slice(-recentPerGroup)) scores.set(other, sectionWeight);
+    for (let i = Math.max(0, section.length - recentPerGroup); i < section.length; i++) candidates.add(section[i] as number, sectionWeight);
     for (const slug of story.tagSlugs) {
       let tag = byTag.get(slug);
       if (tag === undefined) byTag.set(slug, (tag = { count: 0, recent: [] }));
       const weight = 1 / Math.log2(2 + tag.count);
-      for (const other of tag.recent) scores.set(other, (scores.get(other) ?? 0) + weight);
+      for (const other of tag.recent) candidates.add(other, weight);
       tag.count++;
       tag.recent.push(index);
       if (tag.recent.length > recentPerGroup) tag.recent.shift();
     }
     section.push(index);
-    return [...scores]
-      .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || b - a)
-      .slice(0, wanted)
-      .map(([other]) => other);
+    return candidates.takeBest(wanted);
   });
   const positions = new Map<string, number>();
   stories.forEach((story, index) => {
@@ -46,4 +43,35 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
     for (let later = position + 1; chosen.length < wanted && later < section.length; later++) chosen.push(section[later] as number);
   });
   return related;
+}
+
+/** A few dozen at most: plain arrays are quicker than a map. */
+class Candidates {
+  private readonly others: number[] = [];
+  private readonly scores: number[] = [];
+
+  add(other: number, weight: number): void {
+    const at = this.others.indexOf(other);
+    if (at === -1) {
+      this.others.push(other);
+      this.scores.push(weight);
+    } else this.scores[at] = (this.scores[at] ?? 0) + weight;
+  }
+
+  /** Highest scores first, of equal ones the newest. */
+  takeBest(wanted: number): number[] {
+    const best: number[] = [];
+    while (best.length < wanted && best.length < this.others.length) {
+      let top = -1;
+      for (let i = 0; i < this.others.length; i++) {
+        const score = this.scores[i] as number;
+        if (score < 0) continue;
+        const lead = top === -1 ? -1 : (this.scores[top] as number);
+        if (score > lead || (score === lead && (this.others[i] as number) > (this.others[top] as number))) top = i;
+      }
+      best.push(this.others[top] as number);
+      this.scores[top] = -1;
+    }
+    return best;
+  }
 }

@@ -1,5 +1,5 @@
 // The pieces that several pages show: cards, bylines, links and pictures of a story.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfSection } from "../edition/addresses.ts";
 import type { PlacedSection, Story } from "../edition/edition.ts";
@@ -37,16 +37,15 @@ export function bodyReference(page: { post: { body: { digest: string } }; slots:
  */
 class Card {
   #digest = "";
+  readonly #fields: StoryCard;
 
   constructor(fields: StoryCard) {
+    this.#fields = fields;
     Object.assign(this, fields);
   }
 
   toJSON(): string {
-    if (this.#digest === "")
-      this.#digest = createHash("sha256")
-        .update(JSON.stringify({ ...this }))
-        .digest("base64url");
+    if (this.#digest === "") this.#digest = hash("sha256", JSON.stringify(this.#fields), "base64");
     return this.#digest;
   }
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import sirv from "sirv";
 import {
   bodyLimit,
   type Counts,
@@ -35,6 +36,8 @@ export interface CountingStub {
   requests: RecordedRequest[];
   /** Path → HTML. */
   pages: Map<string, string>;
+  /** A built site, served besides `pages`; "" for none. */
+  folder: string;
   /** Path → numbers; `POST /v1/view` adds to them, other paths are unknown. */
   counts: Map<string, Counts>;
   /** Applies to the service's routes, not to pages. */
@@ -45,7 +48,7 @@ export interface CountingStub {
   reads(): string[];
   /** Resolves when `isReached` holds, which is tried after every request; throws after 10 s. */
   until(what: string, isReached: () => boolean): Promise<void>;
-  /** Forgets requests, pages, counts, ids and origins. */
+  /** Forgets requests, pages, the folder, counts, ids and origins. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -89,7 +92,7 @@ export async function startCountingStub(): Promise<CountingStub> {
     const url = request.url ?? "/";
     stub.requests.push({ method: request.method ?? "", url, headers: request.headers, body });
     const isService = url.startsWith("/v1/");
-    if (!isService) servePage(url, response);
+    if (!isService) servePage(request, url, response);
     else if (stub.mode === "close") request.socket.destroy();
     else if (stub.mode !== "hang") {
       allowOrigin(request, response);
@@ -100,10 +103,11 @@ export async function startCountingStub(): Promise<CountingStub> {
     for (const check of waiting) check();
   }
 
-  function servePage(url: string, response: ServerResponse): void {
+  function servePage(request: IncomingMessage, url: string, response: ServerResponse): void {
     const page = stub.pages.get(decodeURI(url));
     if (url === "/count.js") response.setHeader("Content-Type", "text/javascript; charset=utf-8").end(source);
     else if (page !== undefined) response.setHeader("Content-Type", "text/html; charset=utf-8").end(page);
+    else if (stub.folder) sirv(stub.folder, { dev: true })(request, response, () => void response.writeHead(404).end());
     else response.writeHead(url === "/favicon.ico" ? 204 : 404).end();
   }
 
@@ -144,6 +148,7 @@ export async function startCountingStub(): Promise<CountingStub> {
     origin: "",
     requests: [],
     pages: new Map(),
+    folder: "",
     counts: new Map(),
     mode: "answer",
     allowedOrigins: new Set(),
@@ -165,6 +170,7 @@ export async function startCountingStub(): Promise<CountingStub> {
     reset: () => {
       stub.requests.length = 0;
       stub.pages.clear();
+      stub.folder = "";
       stub.counts.clear();
       stub.allowedOrigins.clear();
       seen.clear();
