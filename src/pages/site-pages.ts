@@ -61,7 +61,7 @@ export function notFoundPage(edition: Edition): Page {
 
 export function redirectPages(edition: Edition): Page[] {
   return edition.redirects.map(({ from, to, source }) => {
-    const model: RedirectModel = { ...pageShell(edition, { url: from, title: phrase("moved", edition.publication.site.language) }), target: to };
+    const model: RedirectModel = { ...pageShell(edition, { url: from, title: "" }), target: to };
     return { url: from, template: "redirect", model, source, rank: "page" };
   });
 }
