@@ -19,9 +19,12 @@ const converted = new Map<string, { html: string; absolute: string }>();
 
 /** Nunjucks' asynchronous form: `html | absoluteUrls(base)`. `base` is the address of the page that the HTML is of. */
 export function absoluteUrls(html: string, base: string, callback: Callback): void {
-  if (!relativeAddress.test(html)) return callback(null, html);
   const known = converted.get(base);
-  if (known?.html === html) return callback(null, known.absolute);
+  const ready = relativeAddress.test(html) ? (known?.html === html ? known.absolute : null) : html;
+  if (ready !== null) {
+    callback(null, ready);
+    return;
+  }
   convertHtmlToAbsoluteUrls(html, base).then(
     (absolute) => {
       converted.set(base, { html, absolute });

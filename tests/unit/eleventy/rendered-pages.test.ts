@@ -126,7 +126,10 @@ function findDanger(html: string): string[] {
     if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName)) dangers.push(`<${element.tagName}>`);
     if (element.tagName === "script" && (attributeOf(element, "src") === undefined || textOf(element) !== "")) dangers.push("an inline script");
     if (element.tagName === "img" && !/^\/(?:news\/)?media\//.test(attributeOf(element, "src") ?? "")) dangers.push(`a picture from ${attributeOf(element, "src")}`);
+    // The empty icon of a publication without a logo: no request, no picture.
+    const isEmptyIcon = element.tagName === "link" && attributeOf(element, "href") === "data:,";
     for (const { name, value } of element.attrs) {
+      if (isEmptyIcon && name === "href") continue;
       if (/^on|^style$|^srcdoc$|^formaction$/.test(name) || /["'<>=]/.test(name)) dangers.push(`the attribute ${name}`);
       if (["href", "src", "content"].includes(name) && /^\s*(?:javascript|data|vbscript):/i.test(value)) dangers.push(`${name}="${value}"`);
     }
