@@ -4,14 +4,14 @@ import { loadWholeSite, writeAssets } from "./src/cli/whole-site.ts";
 import { makeNunjucks, readLayouts, templateRoots } from "./src/eleventy/nunjucks.ts";
 import { registerFolders, registerGlobals, registerLayouts, registerMarkdown, registerPages } from "./src/eleventy/register.ts";
 
-export default async function configure(config: UserConfig): Promise<object> {
+export default async function configure(config: UserConfig): Promise<void> {
   const folder = process.cwd();
   const { globals, pages, assets, fragments } = await loadWholeSite(folder, folder);
   const roots = templateRoots(folder, folder);
+  registerFolders(config);
   registerGlobals(config, globals);
   registerLayouts(config, makeNunjucks(roots, globals.site, fragments), readLayouts(roots));
   registerMarkdown(config);
   registerPages(config, pages);
   config.on("eleventy.after", ({ directories }) => writeAssets(assets, directories.output));
-  return { dir: { ...registerFolders(config).dir, output: "dist" } };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Edition } from "../edition/edition.ts";
 import { addressOfMedia } from "../edition/media.ts";
 import { documents } from "../pages/documents.ts";
+import { type Globals, makeGlobals } from "../pages/site-view.ts";
 import { hashBytes } from "./manifest.ts";
 
 export interface Asset {
@@ -23,11 +24,27 @@ export interface Bundle {
   text: string;
 }
 
-export function bundleAssets(bundles: readonly Bundle[]): Asset[] {
-  return bundles.map(({ path, text }) => ({ path, key: hashBytes(text), rank: "asset" as const, make: () => text }));
+export interface Bundles {
+  styles: Bundle;
+  countScript: Bundle;
 }
 
-export function mediaAssets(edition: Edition, siteFolder: string): Asset[] {
+/** What every page of an edition shares, and every output that is no page. */
+export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string): { globals: Globals; assets: Asset[] } {
+  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
+  return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder)] };
+}
+
+/** The assets that content decides: pictures, attachments and documents. */
+export function contentAssets(edition: Edition, siteFolder: string): Asset[] {
+  return [...mediaAssets(edition, siteFolder), ...documentAssets(edition)];
+}
+
+function bundleAssets(bundles: Bundles): Asset[] {
+  return Object.values(bundles).map(({ path, text }: Bundle) => ({ path, key: hashBytes(text), rank: "asset" as const, make: () => text }));
+}
+
+function mediaAssets(edition: Edition, siteFolder: string): Asset[] {
   const assets = new Map<string, Asset>();
   for (const source of [...edition.media].sort()) {
     const file = edition.mediaLookup.get(source);
@@ -38,6 +55,6 @@ export function mediaAssets(edition: Edition, siteFolder: string): Asset[] {
   return [...assets.values()];
 }
 
-export function documentAssets(edition: Edition): Asset[] {
+function documentAssets(edition: Edition): Asset[] {
   return documents(edition).map(({ path, text }) => ({ path, key: hashBytes(text), rank: "index" as const, make: () => text }));
 }

@@ -1,13 +1,8 @@
 // Bundles Broadsheet's styles and browser script with esbuild, once per state of the code.
 import { join } from "node:path";
-import type { Bundle } from "./assets.ts";
+import type { Bundle, Bundles } from "./assets.ts";
 import { readJson, writeJson } from "./json-files.ts";
 import { hashBytes } from "./manifest.ts";
-
-export interface Bundles {
-  styles: Bundle;
-  countScript: Bundle;
-}
 
 /** Browsers of the last five years; esbuild rewrites or prefixes what they lack. */
 const browsers = ["chrome100", "edge100", "firefox100", "safari15.4"];

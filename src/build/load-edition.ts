@@ -19,13 +19,16 @@ import { indexFragments, loadPostCache, savePostCache } from "./post-cache.ts";
 /** Parses posts, in this process or in others, and stores their bodies' HTML; `paths` are relative to the site's folder. */
 export type ParseMany = (paths: string[], options: ParseOptions) => Promise<ParsedPost[]>;
 
+/** Folders are absolute. */
 export interface LoadRequest {
   siteFolder: string;
   cacheFolder: string;
   /** Epoch milliseconds: the build's clock. */
   now: number;
   withDrafts: boolean;
+  /** Replaces the site's `url`; "" keeps it. */
   siteUrl: string;
+  /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
   /** Called with the number of posts when one has changed, long before it is rendered: time to warm up. */

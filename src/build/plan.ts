@@ -25,8 +25,6 @@ export interface Plan {
   retired: string[];
   /** Clashes of addresses. */
   problems: Problem[];
-  /** Whether `kept` learned new mtimes, so that the manifest is worth saving. */
-  isManifestChanged: boolean;
 }
 
 /** The key of a page: the code, templates and globals (`base`), its layout and its data. */
@@ -40,7 +38,7 @@ export function keyOfPage(base: string, page: Page): string {
  */
 export function planBuild(outputFolder: string, listing: OutputListing, manifest: Manifest, pages: Iterable<Page>, assets: readonly Asset[], base: string): Plan {
   const existing = new Map(listing.paths.map((path, index) => [path, index]));
-  const plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], isManifestChanged: false, problems: [] };
+  const plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], problems: [] };
   const claims = new Claims();
   const wanted = new Set<string>();
   const keep = (path: string, key: string): boolean => {
@@ -48,9 +46,7 @@ export function planBuild(outputFolder: string, listing: OutputListing, manifest
     const record = manifest.outputs[path];
     const index = existing.get(path);
     if (record === undefined || record.key !== key || index === undefined) return false;
-    const { mtimeMs } = record;
     if (!isIntact(outputFolder, path, { size: listing.sizes[index] ?? -1, mtimeMs: listing.mtimes[index] ?? 0 }, record)) return false;
-    if (record.mtimeMs !== mtimeMs) plan.isManifestChanged = true;
     plan.kept[path] = record;
     return true;
   };

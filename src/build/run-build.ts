@@ -1,16 +1,15 @@
 // The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-
 import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
-import { type Globals, makeGlobals } from "../pages/site-view.ts";
-import { type Asset, type Bundle, bundleAssets, documentAssets, mediaAssets } from "./assets.ts";
+import type { Globals } from "../pages/site-view.ts";
+import { type Asset, assembleSite, type Bundles } from "./assets.ts";
 import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
-import { loadSources, type ParseMany, type Sources } from "./load-edition.ts";
+import { type LoadRequest, loadSources, type Sources } from "./load-edition.ts";
 import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
@@ -20,25 +19,13 @@ import type { OutputListing } from "./scan-output.ts";
 import { stageFile } from "./staging.ts";
 
 /** All folders are absolute. */
-export interface BuildRequest {
-  siteFolder: string;
+export interface BuildRequest extends LoadRequest {
   outputFolder: string;
-  cacheFolder: string;
-  /** Epoch milliseconds: the build's clock. */
-  now: number;
-  withDrafts: boolean;
-  /** Replaces the site's `url`; "" keeps it. */
-  siteUrl: string;
   /** Ignore the cache. */
   isClean: boolean;
-  /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
-  codeDigest: string;
-  parseMany: ParseMany;
-  /** Called with the number of posts when one has changed, long before `render`: time to warm up. */
-  onStale: (posts: number) => void;
   render: Render;
   scan: (folder: string) => Promise<OutputListing>;
-  bundles: () => Promise<{ styles: Bundle; countScript: Bundle }>;
+  bundles: () => Promise<Bundles>;
   /** Pages rendered so far. */
   onProgress: (rendered: number, total: number) => void;
 }
@@ -54,7 +41,8 @@ export interface BuildResult {
 }
 
 /**
- * @throws BuildLockedError, OutputFolderError, TemplateError, and the file system's errors; `dist/` is untouched then.
+ * @throws BuildLockedError, OutputFolderError, TemplateError, and the file system's errors; the output folder is untouched then, but
+ * for a file system's error in the midst of a commit, which the next build completes.
  */
 export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
@@ -91,8 +79,7 @@ async function publish(request: BuildRequest, sources: Sources, manifest: Manife
   const problems = sortProblems([...sources.problems, ...(edition?.problems ?? [])]);
   if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
   const bundles = await request.bundles();
-  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
-  const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, request.siteFolder), ...documentAssets(edition)];
+  const { globals, assets } = assembleSite(edition, bundles, request.siteFolder);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
   const plan = planBuild(outputFolder, listing, manifest, planPages(edition), assets, base);
   if (plan.problems.length > 0) return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };

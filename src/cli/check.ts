@@ -1,6 +1,6 @@
 // `broadsheet check`: reports every problem of every file without building.
 
-import { documentAssets, mediaAssets } from "../build/assets.ts";
+import { contentAssets } from "../build/assets.ts";
 import { loadEdition } from "../build/load-edition.ts";
 import { acquireLock } from "../build/lock.ts";
 import { Claims } from "../build/plan.ts";
@@ -33,7 +33,7 @@ export async function check(invocation: Invocation): Promise<number> {
   if (edition !== null && !hasErrors(problems)) {
     const claims = new Claims();
     for (const page of planPages(edition)) claims.add(outputPathOf(page.url), page.url, page.source);
-    for (const { path } of [...mediaAssets(edition, options.siteFolder), ...documentAssets(edition)]) claims.add(path, `/${path}`, "");
+    for (const { path } of contentAssets(edition, options.siteFolder)) claims.add(path, `/${path}`, "");
     problems.push(...claims.problems);
   }
   const posts = edition === null ? 0 : edition.stories.length + edition.pages.length;

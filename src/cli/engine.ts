@@ -31,6 +31,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, isClean } = options;
   const { packageFolder, bundleFolder } = invocation;
   const pool = new WorkerPool(bundleFolder);
+  let isRenderExpected = false;
   const warmJob: WarmJob = { kind: "warm", siteFolder, packageFolder };
   const request: BuildRequest = {
     siteFolder,
@@ -46,7 +47,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       const jobs = chunk(paths, size).map((part): ParseJob => ({ kind: "parse", siteFolder, cacheFolder, options: parseOptions, paths: part }));
       if (jobs.length === 1) return (await Promise.all(jobs.map(runParseJob))).flat();
       const parsed = await pool.run<ParsedPost[]>(jobs, () => {});
-      pool.warm(warmJob);
+      if (isRenderExpected) pool.warm(warmJob);
       return parsed.flat();
     },
     render: async ({ pages, folder, globals, fragments }, report) => {
@@ -60,6 +61,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       return files.flat();
     },
     onStale: (posts) => {
+      isRenderExpected = true;
       if (posts >= postsWorthWarming && !pool.isWarm) pool.warm(warmJob);
     },
     scan: (folder) => scanInThread(bundleFolder, folder),

@@ -1,7 +1,7 @@
 // Everything Eleventy needs for a one-off build of a site: what `.eleventy.ts` hands it.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Asset, bundleAssets, documentAssets, mediaAssets } from "../build/assets.ts";
+import { type Asset, assembleSite } from "../build/assets.ts";
 import { loadBundles } from "../build/bundle-assets.ts";
 import { type FragmentReader, fragmentFolder, PackReader } from "../build/fragment-store.ts";
 import { loadEdition } from "../build/load-edition.ts";
@@ -9,7 +9,7 @@ import { formatProblem, hasErrors } from "../content/problems.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
-import { type Globals, makeGlobals } from "../pages/site-view.ts";
+import type { Globals } from "../pages/site-view.ts";
 import { runParseJob } from "./jobs.ts";
 import { currentMinute } from "./options.ts";
 
@@ -36,9 +36,8 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
   });
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);
   const bundles = await loadBundles(packageFolder, cacheFolder, "");
-  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
+  const { globals, assets } = assembleSite(edition, bundles, siteFolder);
   const pages = [...planPages(edition)];
-  const assets = [...bundleAssets(Object.values(bundles)), ...mediaAssets(edition, siteFolder), ...documentAssets(edition)];
   const index = await fragmentsFor(new Set(pages.flatMap(bodiesOf)));
   return { globals, pages, assets, fragments: new PackReader(fragmentFolder(cacheFolder), index) };
 }

@@ -21,6 +21,7 @@ declare module "@11ty/eleventy/UserConfig" {
   export default class UserConfig {
     ignores: Set<string>;
     setUseGitIgnore(enabled: boolean): void;
+    setOutputDirectory(folder: string): void;
     setDataDirectory(folder: string): void;
     setDataFileSuffixes(suffixes: string[]): void;
     setTemplateFormats(formats: string[]): void;

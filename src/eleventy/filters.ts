@@ -1,8 +1,9 @@
 // The filters of the templates: each formats one value; none looks data up.
 import type { FragmentReader } from "../build/fragment-store.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
-import type { BodyReference, SiteView } from "../pages/models.ts";
+import type { BodyReference } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
+import type { SiteView } from "../pages/site-view.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
 
 // What XML 1.0 has no way to write, halves of surrogate pairs included.

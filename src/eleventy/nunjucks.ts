@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import nunjucks from "nunjucks";
 import type { FragmentReader } from "../build/fragment-store.ts";
-import type { SiteView } from "../pages/models.ts";
+import type { SiteView } from "../pages/site-view.ts";
 import { absoluteUrls, makeFeedFilters } from "./feed-filters.ts";
 import { makeFilters } from "./filters.ts";
 

@@ -6,14 +6,14 @@ import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
 
 /** Only what is planned is rendered: Eleventy looks for no templates, data or ignore files itself. */
-export function registerFolders(config: UserConfig): { dir: { input: string; includes: string; layouts: string; data: string } } {
+export function registerFolders(config: UserConfig): void {
   config.setUseGitIgnore(false);
   config.setDataFileSuffixes([]);
   config.setTemplateFormats(["md"]);
   config.ignores.add("**");
-  // A configuration given to Eleventy's constructor has its return value ignored, and the site's own `_data/*.json` would be merged into the globals.
+  // Else the site's own `_data/*.json` would be merged into the globals.
   config.setDataDirectory(".cache/no-data");
-  return { dir: { input: ".", includes: "_includes", layouts: "_includes", data: ".cache/no-data" } };
+  config.setOutputDirectory("dist");
 }
 
 export function registerGlobals(config: UserConfig, globals: Globals): void {

@@ -47,7 +47,7 @@ export function makeRenderer({ siteFolder, packageFolder, globals, fragments }: 
         registerLayouts(config, environment, layouts);
         registerMarkdown(config);
         registerPages(config, batch);
-        return registerFolders(config);
+        registerFolders(config);
       });
     }
   };
@@ -60,11 +60,11 @@ export async function warmUp(siteFolder: string, packageFolder: string): Promise
   await runEleventy([], (config) => {
     registerMarkdown(config);
     config.addTemplate("nothing.md", "", { permalink: "nothing.html" });
-    return registerFolders(config);
+    registerFolders(config);
   });
 }
 
-async function runEleventy(pages: readonly Page[], config: (config: UserConfig) => unknown): Promise<RenderedPage[]> {
+async function runEleventy(pages: readonly Page[], config: (config: UserConfig) => void): Promise<RenderedPage[]> {
   const eleventy = new Eleventy(".", "dist", { quietMode: true, configPath: null, config });
   eleventy.disableLogger();
   let rendered: Map<string, string>;

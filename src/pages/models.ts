@@ -1,5 +1,5 @@
-// What templates may read: `model` of each template, and the globals `site` and `sections`. Optional fields are "" or [] or null, never absent.
-import type { AiLevel, CommentsState, Instant, Kind, PlaceSettings } from "../content/types.ts";
+// What templates may read as `model`. Optional fields are "" or [] or null, never absent.
+import type { AiLevel, CommentsState, Instant, Kind } from "../content/types.ts";
 
 /** A page: a pure function of its data. */
 export interface Page {
@@ -248,30 +248,3 @@ export interface FeedEntry {
   aiDisclaimer: string;
   corrections: { at: Instant; text: string }[];
 }
-
-/** The global `site`. */
-export interface SiteView {
-  title: string;
-  description: string;
-  /** Origin without a trailing slash. */
-  origin: string;
-  basePath: string;
-  language: string;
-  direction: "ltr" | "rtl";
-  timezone: string;
-  publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
-  weather: { provider: string; places: PlaceSettings[] };
-  id: string;
-  /** Null without a counting service; "" where it shares the site's origin. */
-  serviceUrl: string | null;
-  /** Slugs and titles of standalone pages, for the footer. */
-  pages: Link[];
-  /** Hashed addresses, without the base path. */
-  assets: { styles: string; countScript: string };
-}
-
-/** The global `sections`, in menu order; those without a story included. */
-export type SectionsView = SectionLink[];
-
-/** Every `model` has these; kept for the template test. */
-export type AnyModel = Models[TemplateName];

@@ -1,9 +1,34 @@
 // The globals `site` and `sections` that every template may read.
+import type { PlaceSettings } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { addressOfMedia } from "../edition/media.ts";
 import { sectionLink } from "./cards.ts";
 import { direction } from "./direction.ts";
-import type { SectionsView, SiteView } from "./models.ts";
+import type { Link, SectionLink } from "./models.ts";
+
+/** The global `site`. */
+export interface SiteView {
+  title: string;
+  description: string;
+  /** Origin without a trailing slash. */
+  origin: string;
+  basePath: string;
+  language: string;
+  direction: "ltr" | "rtl";
+  timezone: string;
+  publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
+  weather: { provider: string; places: PlaceSettings[] };
+  id: string;
+  /** Null without a counting service; "" where it shares the site's origin. */
+  serviceUrl: string | null;
+  /** Slugs and titles of standalone pages, for the footer. */
+  pages: Link[];
+  /** Hashed addresses, without the base path. */
+  assets: { styles: string; countScript: string };
+}
+
+/** The global `sections`, in menu order; those without a story included. */
+export type SectionsView = SectionLink[];
 
 export interface Globals {
   site: SiteView;

@@ -7,7 +7,7 @@ import * as assert from "uvu/assert";
 import { kinds } from "../../../src/content/types.ts";
 import { makeFeedFilters } from "../../../src/eleventy/feed-filters.ts";
 import { makeFilters } from "../../../src/eleventy/filters.ts";
-import type { SiteView } from "../../../src/pages/models.ts";
+import type { SiteView } from "../../../src/pages/site-view.ts";
 import { en } from "../../../src/pages/texts/en.ts";
 import { macrosOf, scanTemplate, type TemplateRules, usesOf } from "./template-scan.ts";
 
