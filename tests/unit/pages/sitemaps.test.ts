@@ -20,7 +20,13 @@ const urlsIn = (model: SitemapModel | undefined): string[] => model?.urls.map(({
 
 const many = [
   ...Array.from({ length: 90 }, (_, i) =>
-    makePost({ slug: `s${i}`, publishedAt: before(i * 900 + 1), section: i % 3 === 0 ? "science" : "world", tags: [tag("Steel")], redirectFrom: i % 20 === 0 ? [`/old-${i}`] : [] }),
+    makePost({
+      slug: `s${i}`,
+      publishedAt: before(i * 900 + 1),
+      section: i % 3 === 0 ? "science" : "world",
+      tags: [tag("Steel")],
+      redirectFrom: i % 20 === 0 ? [`/old-${i}`] : [],
+    }),
   ),
   makePost({ slug: "about", kind: "page", publishedAt: "", publishedOn: "" }),
   makePost({ slug: "draft", isDraft: true }),
