@@ -6,7 +6,7 @@ import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
 import { isPicture, type MediaLookup, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
-import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
+import { findNextTransition, isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
 import { resolveSlots, type SlotContext } from "./resolve-slots.ts";
@@ -45,6 +45,8 @@ export interface Story {
   standfirst: string;
   /** HTML for each slot of the body. */
   slots: string[];
+  /** Addresses of the pictures in the body. */
+  bodyPictures: string[];
   picture: PublishedPicture | null;
   isUnpublished: boolean;
   /** The neighbours in its section, by time. */
@@ -59,6 +61,7 @@ export interface StandalonePage {
   post: Post;
   url: string;
   slots: string[];
+  bodyPictures: string[];
   picture: PublishedPicture | null;
   isUnpublished: boolean;
 }
@@ -69,6 +72,8 @@ export interface Edition {
   sections: PlacedSection[];
   /** Newest first. */
   stories: Story[];
+  /** Those of the last two days, without what only previews show. */
+  recent: Story[];
   pages: StandalonePage[];
   /** Section slug → newest first; every section is a key. */
   bySection: Map<string, Story[]>;
@@ -119,7 +124,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     if (!isLive(post)) continue;
     const picture = post.image === null ? null : publishPicture(post.image, media);
     if (picture !== null) used.add(picture.source);
-    const shared = { post, url: addressOfPost(post), slots: resolved.filled, picture, isUnpublished: isUnpublished(post, options.now) };
+    const shared = { post, url: addressOfPost(post), slots: resolved.filled, bodyPictures: resolved.pictures, picture, isUnpublished: isUnpublished(post, options.now) };
     if (post.kind === "page") pages.push(shared);
     else stories.push(makeStory(shared, publication, sections));
   }
@@ -143,6 +148,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     publication,
     sections,
     stories,
+    recent: stories.filter((story) => isRecent(story.publishedMs, options.now) && !story.isUnpublished),
     pages,
     bySection,
     byTag,
@@ -167,6 +173,7 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
     post,
     url,
     slots: shared.slots,
+    bodyPictures: shared.bodyPictures,
     picture: shared.picture,
     isUnpublished: shared.isUnpublished,
     id: first === undefined ? url : addressOfEarlier(first),
