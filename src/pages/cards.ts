@@ -1,9 +1,9 @@
 // The pieces that several pages show: cards, bylines, links and pictures of a story.
-import { hash } from "node:crypto";
 import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfSection } from "../edition/addresses.ts";
 import type { PlacedSection, Story } from "../edition/edition.ts";
 import type { PublishedPicture } from "../edition/media.ts";
+import { serialiseAsDigest } from "./digested.ts";
 import { direction } from "./direction.ts";
 import type { BodyReference, Byline, Picture, SectionLink, StoryCard, StoryLink } from "./models.ts";
 
@@ -31,25 +31,6 @@ export function bodyReference(page: { post: { body: { digest: string } }; slots:
   return { digest: page.post.body.digest, slots: page.slots };
 }
 
-/**
- * Serialises as its digest, as a body does: a card stands on many pages, and their keys need its bytes only once.
- * Sent to another process it arrives as a plain object.
- */
-class Card {
-  #digest = "";
-  readonly #fields: StoryCard;
-
-  constructor(fields: StoryCard) {
-    this.#fields = fields;
-    Object.assign(this, fields);
-  }
-
-  toJSON(): string {
-    if (this.#digest === "") this.#digest = hash("sha256", JSON.stringify(this.#fields), "base64");
-    return this.#digest;
-  }
-}
-
 const cards = new WeakMap<Story, StoryCard>();
 
 /** One card a story, shared by all listings that show it. */
@@ -57,7 +38,7 @@ export function storyCard(story: Story): StoryCard {
   const known = cards.get(story);
   if (known !== undefined) return known;
   const { post } = story;
-  const card = new Card({
+  const card = serialiseAsDigest<StoryCard>({
     id: story.id,
     url: story.url,
     kind: post.kind,
@@ -75,7 +56,7 @@ export function storyCard(story: Story): StoryCard {
     commentCount: post.commentCount,
     picture: pictureOf(story.picture),
     isDraft: story.isUnpublished,
-  }) as unknown as StoryCard;
+  });
   cards.set(story, card);
   return card;
 }

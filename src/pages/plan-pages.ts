@@ -1,6 +1,7 @@
 // Edition → every page of the site, one after the other: most are unchanged, and then nobody keeps their models.
 import type { Edition } from "../edition/edition.ts";
 import { articlePage, standalonePage } from "./article.ts";
+import { feedDirectoryPages } from "./feed-directory.ts";
 import { feedPages } from "./feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
 import type { Page } from "./models.ts";
@@ -9,6 +10,8 @@ import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } f
 export function* planPages(edition: Edition): Generator<Page> {
   const format = new Intl.DateTimeFormat(edition.publication.site.language, { month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory" });
   const nameOfMonth = (month: string): string => format.format(new Date(`${month}-15T12:00:00Z`));
+  // First, since they take longest to render: workers share what is left evenly.
+  yield* feedPages(edition);
   for (const story of edition.stories) yield articlePage(edition, story);
   for (const page of edition.pages) yield standalonePage(edition, page);
   yield frontPage(edition);
@@ -19,6 +22,6 @@ export function* planPages(edition: Edition): Generator<Page> {
   yield* indexPages(edition, nameOfMonth);
   yield correctionsPage(edition);
   yield notFoundPage(edition);
+  yield* feedDirectoryPages(edition);
   yield* redirectPages(edition);
-  yield* feedPages(edition);
 }
