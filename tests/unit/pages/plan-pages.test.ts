@@ -54,7 +54,20 @@ test("no two pages have one address", () => {
 });
 
 test("every kind of page is there", () => {
-  assert.equal([...new Set(pages.map((page) => page.template))].sort(), ["article", "author", "corrections", "front", "index", "listing", "not-found", "page", "redirect", "rss"]);
+  assert.equal([...new Set(pages.map((page) => page.template))].sort(), [
+    "article",
+    "author",
+    "corrections",
+    "feeds",
+    "front",
+    "index",
+    "listing",
+    "not-found",
+    "opml",
+    "page",
+    "redirect",
+    "rss",
+  ]);
 });
 
 test("every model knows its address and leaves no field out", () => {
@@ -63,7 +76,7 @@ test("every model knows its address and leaves no field out", () => {
     assert.equal(findHoles(model, template), [], url);
     for (const field of ["language", "direction", "title", "description", "sectionSlug", "hue", "feeds", "hasCounter"] satisfies (keyof PageModel)[])
       assert.ok(field in model, `${url} has no ${field}`);
-    assert.is(rank, template === "rss" ? "feed" : "page");
+    assert.is(rank, template === "rss" || template === "opml" ? "feed" : "page");
     assert.ok(url.startsWith("/"));
   }
 });
@@ -89,7 +102,7 @@ test("a page that says nothing but its title has a whole model", () => {
       description: "The first paragraph.",
       sectionSlug: "",
       hue: 0,
-      feeds: 1,
+      feeds: 0,
       hasCounter: false,
       headline: "Headline of about",
       subtitle: "",
