@@ -12,6 +12,7 @@ import type { FeedModel } from "../../../src/pages/feed-models.ts";
 import type { ArticleModel, Page } from "../../../src/pages/models.ts";
 import { packageFolder, temporaryFolder } from "../../build/broadsheet.ts";
 import { attack, writeHostileSite } from "./hostile-site.ts";
+import { findJsonFeedFaults } from "./json-feed-faults.ts";
 import { strict } from "./strict-fields.ts";
 import { findXmlFault } from "./well-formed.ts";
 
@@ -252,6 +253,20 @@ function readFeed(template: string, text: string): { title: string | undefined; 
   };
 }
 
+test("what is no JSON Feed is found", () => {
+  const sound = { version: "https://jsonfeed.org/version/1.1", title: "A", home_page_url: "https://a.example/", feed_url: "https://a.example/feed.json", items: [] };
+  assert.equal(findJsonFeedFaults(JSON.stringify(sound)), []);
+  assert.equal(findJsonFeedFaults(JSON.stringify({ ...sound, version: 1, hubs: [], items: [{ id: 1, tag: "x" }] })), [
+    "feed.version is 1",
+    "feed.hubs is []",
+    "items[0].content_html is missing",
+    "items[0].date_published is missing",
+    "items[0].authors is missing",
+    "items[0].id is 1",
+    "items[0].tag is no field of JSON Feed",
+  ]);
+});
+
 for (const [name, site] of Object.entries(sites)) {
   test(`the feeds of the ${name} site are well-formed, and a feed reader finds their entries to the letter`, async () => {
     const feeds = (await renderAll(site)).filter(({ page }) => "entries" in page.model && page.rank === "feed");
@@ -259,7 +274,8 @@ for (const [name, site] of Object.entries(sites)) {
     const { origin, basePath } = site.globals.site;
     for (const { page, text } of feeds) {
       const { entries, feedTitle } = page.model as FeedModel;
-      if (page.template !== "json-feed") assert.is(findXmlFault(text), "", page.url);
+      if (page.template === "json-feed") assert.equal(findJsonFeedFaults(text), [], page.url);
+      else assert.is(findXmlFault(text), "", page.url);
       const feed = readFeed(page.template, text);
       assert.is(feed.title, feedTitle);
       assert.equal(
