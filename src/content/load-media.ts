@@ -34,7 +34,7 @@ export async function loadMedia(
     const stamp = stampOf(stat);
     const known = previous?.files[source];
     if (known !== undefined && previous !== null && isTrusted(known.stamp, stamp, previous.startedAt)) {
-      media.set(source, known);
+      media.set(source, { ...known, bytes: stamp.size });
       cache.files[source] = known;
       continue;
     }
@@ -42,7 +42,7 @@ export async function loadMedia(
     const bytes = readFileSync(join(siteFolder, source));
     const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
     const size = known?.digest === digest ? known : pictureTypes.test(source) ? await measurePicture(bytes) : { width: 0, height: 0 };
-    const file: MediaFile = { source, digest, width: size.width, height: size.height };
+    const file: MediaFile = { source, digest, width: size.width, height: size.height, bytes: bytes.length };
     media.set(source, file);
     cache.files[source] = { ...file, stamp };
   }

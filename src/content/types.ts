@@ -172,4 +172,5 @@ export interface MediaFile {
   /** Pixels as shown (after EXIF rotation); 0 for what is not a picture or has no size. */
   width: number;
   height: number;
+  bytes: number;
 }

@@ -13,6 +13,7 @@ export interface PublishedPicture {
   alt: string;
   width: number;
   height: number;
+  bytes: number;
   caption: string;
   credit: string;
 }
@@ -106,5 +107,5 @@ export function publishPicture(reference: PictureReference, media: MediaLookup):
   const file = media.get(reference.source);
   if (file === undefined || file === null) return null;
   const { alt, caption, credit } = reference;
-  return { source: file.source, url: addressOfMedia(file), alt, width: file.width, height: file.height, caption, credit };
+  return { source: file.source, url: addressOfMedia(file), alt, width: file.width, height: file.height, bytes: file.bytes, caption, credit };
 }

@@ -34,7 +34,6 @@ declare module "@11ty/eleventy/UserConfig" {
 }
 
 declare module "@11ty/eleventy-plugin-rss" {
-  export function dateToRfc822(date: Date, timeZone?: string): string;
   export function dateToRfc3339(date: Date): string;
   export function convertHtmlToAbsoluteUrls(html: string, base: string): Promise<string>;
 }

@@ -1,35 +1,65 @@
-// The RSS plugin's filters, told the site's zone: on their own they take the machine's.
-import { convertHtmlToAbsoluteUrls, dateToRfc822, dateToRfc3339 } from "@11ty/eleventy-plugin-rss";
+// The filters of feeds: dates, the HTML of an entry, and JSON Feed.
+import { convertHtmlToAbsoluteUrls, dateToRfc3339 } from "@11ty/eleventy-plugin-rss";
+import type nunjucks from "nunjucks";
+import type { FeedEntry, FeedModel } from "../pages/feed-models.ts";
+import { jsonFeed } from "../pages/json-feed.ts";
+import type { SiteView } from "../pages/site-view.ts";
+import { makeTextFilters } from "./filters.ts";
 
-type Callback = (error: Error | null, value?: string) => void;
+type Callback<T> = (error: Error | null, value?: T) => void;
+type EntryMacro = (entry: FeedEntry, language: string) => { toString(): string };
 
-/** Instants are ISO 8601 with offset. */
-export function makeFeedFilters(zone: string) {
-  return {
-    dateToRfc822: (instant: string) => dateToRfc822(new Date(instant), zone),
-    dateToRfc3339: (instant: string) => dateToRfc3339(new Date(instant)),
+/** Instants are ISO 8601 with offset. In UTC, so that a feed's bytes depend on no table of time zones. */
+export const dateFilters = {
+  dateToRfc822: (instant: string): string => new Date(instant).toUTCString(),
+  dateToRfc3339: (instant: string): string => dateToRfc3339(new Date(instant)),
+};
+
+/** Filters in Nunjucks' asynchronous form. */
+export function makeFeedFilters(environment: nunjucks.Environment, site: SiteView) {
+  const { absolute, plainText } = makeTextFilters(site);
+  // An entry is one object, whatever number of feeds it is in.
+  const known = new WeakMap<FeedEntry, Promise<string>>();
+  const makeHtml = async (entry: FeedEntry): Promise<string> => {
+    const macro = await findMacro(environment);
+    return makeAbsolute(plainText(macro(entry, site.language).toString()), absolute(entry.url));
   };
+  const htmlOf = (entry: FeedEntry): Promise<string> => {
+    let html = known.get(entry);
+    if (html === undefined) known.set(entry, (html = makeHtml(entry)));
+    return html;
+  };
+  return {
+    /** A whole story as HTML, all addresses absolute. */
+    entryHtml: (entry: FeedEntry, callback: Callback<string>): void => settle(htmlOf(entry), callback),
+    /** A feed as the object that JSON Feed wants. */
+    jsonFeed: (model: FeedModel, callback: Callback<object>): void =>
+      settle(
+        Promise.all(model.entries.map(htmlOf)).then((bodies) => jsonFeed(model, site, bodies, { absolute, plainText, ...dateFilters })),
+        callback,
+      ),
+  };
+}
+
+function settle<T>(promise: Promise<T>, callback: Callback<T>): void {
+  promise.then(
+    (value) => callback(null, value),
+    (error: Error) => callback(error),
+  );
+}
+
+/** `entryHtml` of `macros/feed-entry.njk`, the site's own copy first. */
+function findMacro(environment: nunjucks.Environment): Promise<EntryMacro> {
+  return new Promise((resolve, reject) => {
+    const template = environment.getTemplate("macros/feed-entry.njk") as unknown as { getExported: (callback: Callback<{ entryHtml: EntryMacro }>) => void };
+    template.getExported((error, macros) => (macros === undefined ? reject(error) : resolve(macros.entryHtml)));
+  });
 }
 
 /** An address that is not absolute yet; what the plugin would change nothing in need not be parsed. */
 const relativeAddress = /\s(?:href|src|srcset|cite|poster|action|data|formaction|longdesc|manifest|background)\s*=\s*["']?(?!https?:|mailto:|tel:)/i;
 
-/** The plugin parses the HTML: once for a post, however many feeds it stands in. */
-const converted = new Map<string, { html: string; absolute: string }>();
-
-/** Nunjucks' asynchronous form: `html | absoluteUrls(base)`. `base` is the address of the page that the HTML is of. */
-export function absoluteUrls(html: string, base: string, callback: Callback): void {
-  const known = converted.get(base);
-  const ready = relativeAddress.test(html) ? (known?.html === html ? known.absolute : null) : html;
-  if (ready !== null) {
-    callback(null, ready);
-    return;
-  }
-  convertHtmlToAbsoluteUrls(html, base).then(
-    (absolute) => {
-      converted.set(base, { html, absolute });
-      callback(null, absolute);
-    },
-    (error: Error) => callback(error),
-  );
+/** `base`: the address of the page that the HTML is of. */
+async function makeAbsolute(html: string, base: string): Promise<string> {
+  return relativeAddress.test(html) ? convertHtmlToAbsoluteUrls(html, base) : html;
 }

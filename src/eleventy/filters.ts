@@ -11,17 +11,25 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\ud
 
 type Filter = (...values: never[]) => unknown;
 
-export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
-  const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
+const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
+
+/** Those that feeds need outside a template too. */
+export function makeTextFilters(site: SiteView) {
   return {
+    absolute: (url: string): string => (isAbsolute(url) ? url : site.origin + site.basePath + url),
+    plainText: (text: string): string => text.replace(notXml, ""),
+  };
+}
+
+export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
+  return {
+    ...makeTextFilters(site),
     phrase: (key: string, language: string, value?: PhraseValue) => phrase(key, language, value, site.language),
     pluralForms: (key: string, language: string) => pluralForms(key, language, site.language),
     date: (instant: string, language: string, style: DateStyle) => formatDate(instant, language, style, site.timezone),
     number: (value: number, language: string) => formatNumber(value, language),
     href: (url: string) => (isAbsolute(url) ? url : site.basePath + url),
-    absolute: (url: string) => (isAbsolute(url) ? url : site.origin + site.basePath + url),
     body: (body: BodyReference) => fillSlots(fragments.read(body.digest), body.slots),
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
-    plainText: (text: string) => text.replace(notXml, ""),
   };
 }

@@ -1,61 +1,113 @@
-// Feeds as data: RSS for the site and for each section.
-import { addressOfSection } from "../edition/addresses.ts";
+// Feeds as data: of the site, of each section, author and tag. Their formats differ in the template alone.
+import type { FeedFormat, FeedScope, Instant } from "../content/types.ts";
+import { addressOfAuthor, addressOfSection, addressOfTag } from "../edition/addresses.ts";
 import type { Edition, Story } from "../edition/edition.ts";
+import type { PublishedPicture } from "../edition/media.ts";
 import { disclaimerOf } from "./article.ts";
 import { bodyReference, bylineOf, pictureOf } from "./cards.ts";
 import { direction } from "./direction.ts";
-import type { FeedEntry, FeedModel, Page } from "./models.ts";
+import { feedLinks, feedTitle } from "./feed-links.ts";
+import type { FeedEntry, FeedModel, FeedPicture } from "./feed-models.ts";
+import { digestedBy } from "./keyed.ts";
+import type { Page, TemplateName } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
 
-export function feedPages(edition: Edition): Page[] {
-  const { site, sections } = edition.publication;
-  const pages: Page[] = [];
-  if (site.feeds.site.formats.includes("rss")) {
-    pages.push(rssFeed(edition, { url: "/rss.xml", homeUrl: "/", title: site.title, description: site.description }, edition.stories.slice(0, site.feeds.site.entries)));
+/** What a feed is of. */
+export interface FeedTopic {
+  scope: FeedScope;
+  /** "" for the site. */
+  name: string;
+  /** The page of the same stories. */
+  homeUrl: string;
+  description: string;
+  /** Newest first. */
+  stories: readonly Story[];
+}
+
+/** In the order of the scopes; sections in menu order, authors and tags as the edition has them. */
+export function* feedTopics(edition: Edition): Generator<FeedTopic> {
+  const { site, authors } = edition.publication;
+  yield { scope: "site", name: "", homeUrl: "/", description: site.description, stories: edition.stories };
+  for (const { slug, name, description } of edition.sections) {
+    yield { scope: "section", name, homeUrl: addressOfSection(slug), description, stories: edition.bySection.get(slug) ?? [] };
   }
-  if (site.feeds.section.formats.includes("rss")) {
-    for (const section of sections) {
-      const homeUrl = addressOfSection(section.slug);
-      const stories = (edition.bySection.get(section.slug) ?? []).slice(0, site.feeds.section.entries);
-      pages.push(rssFeed(edition, { url: `${homeUrl}rss.xml`, homeUrl, title: `${site.title}: ${section.name}`, description: section.description }, stories));
+  for (const [id, stories] of edition.byAuthor) {
+    const author = authors[id];
+    if (author !== undefined) yield { scope: "author", name: author.name, homeUrl: addressOfAuthor(id), description: author.bio, stories };
+  }
+  for (const { tag, stories } of edition.byTag.values()) yield { scope: "tag", name: tag.name, homeUrl: addressOfTag(tag.slug), description: "", stories };
+}
+
+const templates: Record<FeedFormat, TemplateName> = { rss: "rss", atom: "atom", json: "json-feed" };
+
+export function* feedPages(edition: Edition): Generator<Page> {
+  const { site } = edition.publication;
+  for (const { scope, name, homeUrl, description, stories } of feedTopics(edition)) {
+    const title = feedTitle(site, name);
+    const entries = stories.slice(0, site.feeds[scope].entries).map((story) => feedEntry(edition, story));
+    const updatedAt = newestOf(entries.map((entry) => newestOf([entry.publishedAt, entry.changedAt])));
+    for (const { url, format } of feedLinks(site, scope, homeUrl, name)) {
+      const model: FeedModel = { ...pageShell(edition, { url, title, description }), feedTitle: title, homeUrl, updatedAt, hub: site.hub, entries };
+      yield { url, template: templates[format], model, source: "", rank: "feed" };
     }
   }
-  return pages;
 }
 
-function rssFeed(edition: Edition, feed: { url: string; homeUrl: string; title: string; description: string }, stories: readonly Story[]): Page {
-  const { url, homeUrl, title, description } = feed;
-  const changes = stories.map((story) => (story.post.updatedAt === "" ? story.post.publishedAt : story.post.updatedAt));
-  const model: FeedModel = {
-    ...pageShell(edition, { url, title, description: description === "" ? title : description }),
-    feedTitle: title,
-    homeUrl,
-    updatedAt: changes.reduce((newest, at) => (newest === "" || Date.parse(at) > Date.parse(newest) ? at : newest), ""),
-    entries: stories.map((story) => feedEntry(edition, story)),
-  };
-  return { url, template: "rss", model, source: "", rank: "feed" };
+/** The latest of `instants`, "" aside. */
+function newestOf(instants: readonly Instant[]): Instant {
+  return instants.reduce((newest, at) => (newest === "" || Date.parse(at) > Date.parse(newest) ? at : newest), "");
 }
 
+const entries = new WeakMap<Story, FeedEntry>();
+
+/** One entry a story, shared by all feeds and formats that it is in. */
 function feedEntry(edition: Edition, story: Story): FeedEntry {
+  let entry = entries.get(story);
+  if (entry === undefined) entries.set(story, (entry = makeEntry(edition, story)));
+  return entry;
+}
+
+function makeEntry(edition: Edition, story: Story): FeedEntry {
   const { post } = story;
-  return {
+  // What the post does not say by itself.
+  const joined = {
     id: story.id,
+    byline: story.authors.map(bylineOf),
+    categories: [story.section.name, ...story.tags.map((tag) => tag.name)],
+    picture: feedPicture(story.picture),
+    body: bodyReference(story),
+    aiDisclaimer: disclaimerOf(edition, post.ai),
+    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
+  };
+  const entry: FeedEntry = {
+    ...joined,
     url: story.url,
     title: post.title,
-    description: story.standfirst,
+    summary: story.standfirst,
     language: post.language,
     direction: direction(post.language),
-    byline: story.authors.map(bylineOf),
     publishedAt: post.publishedAt,
-    updatedAt: post.updatedAt,
-    categories: [story.section.name, ...story.tags.map((tag) => tag.name)],
-    commentsState: post.comments,
-    commentCount: post.commentCount,
-    picture: pictureOf(story.picture),
+    changedAt: newestOf([post.updatedAt, ...post.corrections.map((correction) => correction.at)]),
+    comments: post.comments === "off" ? null : { url: `${story.url}#site:comments`, count: post.commentCount },
     subtitle: post.subtitle,
-    body: bodyReference(story),
     ai: post.ai,
-    aiDisclaimer: disclaimerOf(edition, post.ai),
     corrections: post.corrections,
   };
+  return digestedBy(entry, () => [post.digests.whole, joined]);
+}
+
+const pictureTypes: Record<string, string> = {
+  svg: "image/svg+xml",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  png: "image/png",
+  gif: "image/gif",
+  webp: "image/webp",
+  avif: "image/avif",
+};
+
+function feedPicture(published: PublishedPicture | null): FeedPicture | null {
+  const picture = pictureOf(published);
+  if (published === null || picture === null) return null;
+  return { ...picture, type: pictureTypes[picture.url.slice(picture.url.lastIndexOf(".") + 1)] ?? "", bytes: published.bytes };
 }

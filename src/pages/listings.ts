@@ -4,6 +4,8 @@ import { addressOfAuthor, addressOfMonth, addressOfNumberedPage, addressOfSectio
 import type { Edition, Story } from "../edition/edition.ts";
 import { publishPicture } from "../edition/media.ts";
 import { pictureOf, storyCard } from "./cards.ts";
+import { feedLinks } from "./feed-links.ts";
+import type { FeedLink } from "./feed-models.ts";
 import type { AuthorModel, Link, ListingModel, Page, StoryCard } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
 import { phrase } from "./phrase.ts";
@@ -47,6 +49,7 @@ interface Listed {
   heading: string;
   description: string;
   sectionSlug: string;
+  feeds: FeedLink[];
 }
 
 function* listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Generator<Page> {
@@ -55,7 +58,7 @@ function* listingPages(edition: Edition, listed: Listed, stories: readonly Story
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? listed.heading : `${listed.heading}: ${phrase("pageNumber", language, chunk.number)}`;
     const model: ListingModel = {
-      ...pageShell(edition, { url: chunk.url, title, description: listed.description, sectionSlug: listed.sectionSlug, hasCounter: true }),
+      ...pageShell(edition, { url: chunk.url, title, description: listed.description, sectionSlug: listed.sectionSlug, hasCounter: true, feeds: listed.feeds }),
       listing: listed.listing,
       heading: listed.heading,
       number: chunk.number,
@@ -70,19 +73,23 @@ function* listingPages(edition: Edition, listed: Listed, stories: readonly Story
 
 export function* sectionPages(edition: Edition): Generator<Page> {
   for (const { slug, name, description } of edition.sections) {
-    yield* listingPages(edition, { listing: "section", landing: addressOfSection(slug), heading: name, description, sectionSlug: slug }, edition.bySection.get(slug) ?? []);
+    const landing = addressOfSection(slug);
+    const feeds = feedLinks(edition.publication.site, "section", landing, name);
+    yield* listingPages(edition, { listing: "section", landing, heading: name, description, sectionSlug: slug, feeds }, edition.bySection.get(slug) ?? []);
   }
 }
 
 export function* tagPages(edition: Edition): Generator<Page> {
   for (const { tag, stories } of edition.byTag.values()) {
-    yield* listingPages(edition, { listing: "tag", landing: addressOfTag(tag.slug), heading: tag.name, description: "", sectionSlug: "" }, stories);
+    const landing = addressOfTag(tag.slug);
+    const feeds = feedLinks(edition.publication.site, "tag", landing, tag.name);
+    yield* listingPages(edition, { listing: "tag", landing, heading: tag.name, description: "", sectionSlug: "", feeds }, stories);
   }
 }
 
 export function* monthPages(edition: Edition, nameOfMonth: (month: string) => string): Generator<Page> {
   for (const [month, stories] of edition.byMonth) {
-    yield* listingPages(edition, { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "" }, stories);
+    yield* listingPages(edition, { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "", feeds: [] }, stories);
   }
 }
 
@@ -97,11 +104,12 @@ function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Stor
   const { id, name, kind, role, bio, email, links } = author;
   const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup);
   const landing: Link = { name, url: addressOfAuthor(id) };
+  const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
   for (const chunk of paginate(landing.url, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
     const model: AuthorModel = {
-      ...pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true }),
+      ...pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true, feeds }),
       author: { id, name, kind, role, bio, email, website: author.url, links, picture: pictureOf(portrait) },
       number: chunk.number,
       stories: chunk.stories,

@@ -1,5 +1,6 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
 import type { AiLevel, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feed-models.ts";
 import type { SitemapModels } from "./sitemap-models.ts";
 
 /** A page: a pure function of its data. */
@@ -28,6 +29,10 @@ export interface Models extends SitemapModels {
   "not-found": PageModel;
   redirect: RedirectModel;
   rss: FeedModel;
+  atom: FeedModel;
+  "json-feed": FeedModel;
+  feeds: FeedDirectoryModel;
+  opml: FeedDirectoryModel;
 }
 
 /** Fields that every model has. */
@@ -44,16 +49,10 @@ export interface PageModel {
   sectionSlug: string;
   /** Of that section; 0 without one. */
   hue: number;
-  /** For autodiscovery. */
+  /** Of what the page is about, for autodiscovery; the site's own feeds are `site.feeds`. */
   feeds: FeedLink[];
   /** Whether the page shows counts, so that it needs the browser script. */
   hasCounter: boolean;
-}
-
-export interface FeedLink {
-  title: string;
-  url: string;
-  type: "application/rss+xml";
 }
 
 /** Serialises as its digest and filled slots; the HTML is loaded when it is printed with `| body`. */
@@ -216,35 +215,4 @@ export interface CorrectionsModel extends PageModel {
 export interface RedirectModel extends PageModel {
   /** Where it leads, without the base path. */
   target: string;
-}
-
-export interface FeedModel extends PageModel {
-  feedTitle: string;
-  /** The page that the feed is of. */
-  homeUrl: string;
-  /** Newest `updatedAt` or `publishedAt` of the entries; "" without any. */
-  updatedAt: Instant;
-  entries: FeedEntry[];
-}
-
-export interface FeedEntry {
-  /** The first address, without origin: becomes the guid. */
-  id: string;
-  url: string;
-  title: string;
-  description: string;
-  language: string;
-  direction: "ltr" | "rtl";
-  byline: Byline[];
-  publishedAt: Instant;
-  updatedAt: Instant;
-  categories: string[];
-  commentsState: CommentsState;
-  commentCount: number;
-  picture: Picture | null;
-  subtitle: string;
-  body: BodyReference;
-  ai: AiLevel;
-  aiDisclaimer: string;
-  corrections: { at: Instant; text: string }[];
 }

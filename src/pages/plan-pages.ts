@@ -1,6 +1,7 @@
 // Edition → every page of the site, one after the other: most are unchanged, and then nobody keeps their models.
 import type { Edition } from "../edition/edition.ts";
 import { articlePage, standalonePage } from "./article.ts";
+import { feedDirectoryPages } from "./feed-directory.ts";
 import { feedPages } from "./feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
 import type { Page } from "./models.ts";
@@ -8,12 +9,13 @@ import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } f
 import { Sitemaps } from "./sitemaps.ts";
 
 export function* planPages(edition: Edition): Generator<Page> {
+  // First, since they take longest to render: workers share what is left evenly.
+  yield* feedPages(edition);
   const sitemaps = new Sitemaps(edition);
   for (const page of readablePages(edition)) {
     sitemaps.add(page);
     yield page;
   }
-  yield* feedPages(edition);
   yield* sitemaps.pages();
 }
 
@@ -31,5 +33,6 @@ function* readablePages(edition: Edition): Generator<Page> {
   yield* indexPages(edition, nameOfMonth);
   yield correctionsPage(edition);
   yield notFoundPage(edition);
+  yield* feedDirectoryPages(edition);
   yield* redirectPages(edition);
 }

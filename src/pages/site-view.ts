@@ -4,6 +4,8 @@ import type { Edition } from "../edition/edition.ts";
 import { addressOfMedia } from "../edition/media.ts";
 import { sectionLink } from "./cards.ts";
 import { direction } from "./direction.ts";
+import { feedLinks } from "./feed-links.ts";
+import type { FeedLink } from "./feed-models.ts";
 import type { Link, SectionLink } from "./models.ts";
 
 /** The global `site`. */
@@ -23,6 +25,8 @@ export interface SiteView {
   serviceUrl: string | null;
   /** Slugs and titles of standalone pages, for the footer. */
   pages: Link[];
+  /** Of the whole site, for autodiscovery. */
+  feeds: FeedLink[];
   /** Hashed addresses, without the base path. */
   assets: { styles: string; countScript: string };
 }
@@ -52,6 +56,7 @@ export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globa
       id: site.id,
       serviceUrl: site.serviceUrl,
       pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),
+      feeds: feedLinks(site, "site", "/", ""),
       assets,
     },
     sections: edition.sections.map(sectionLink),

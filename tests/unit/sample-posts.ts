@@ -57,7 +57,7 @@ export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLower
 export const link = (target: string, line = 1, column = 1): LinkSlot => ({ kind: "link", target, line, column });
 export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot => ({ kind: "image", source, alt, line, column });
 export const withSlots = (...slots: Slot[]): Outline => makeOutline({ slots });
-export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({ source, digest: "abcdef0123456789", width: 640, height: 360, ...fields });
+export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({ source, digest: "abcdef0123456789", width: 640, height: 360, bytes: 1000, ...fields });
 
 export function makePublication(fields: Partial<Omit<Publication, "site">> & { site?: Partial<SiteSettings> } = {}): Publication {
   const author = { role: "", bio: "", image: "", email: "", url: "", links: [] };

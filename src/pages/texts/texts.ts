@@ -23,7 +23,9 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
   corrections: string;
   tags: string;
   authors: string;
-  feed: string;
+  feeds: string;
+  feedsAdvice: string;
+  allFeedsInOneFile: string;
   aboutThisSite: string;
   publishedBy: Named;
   "policy-principles": string;

@@ -129,6 +129,7 @@ test("a missing picture is published nowhere, and one without a size says 0", ()
     url: "/media/a-abcdef0123.svg",
     width: 0,
     height: 0,
+    bytes: 1000,
   });
 });
 

@@ -97,7 +97,7 @@ test("drafts, scheduled and expired posts are in no part of the edition", () => 
     }),
   );
   const shown = makePost({ slug: "shown", section: "science", series: "Parts", tags: [{ slug: "open", name: "Open" }] });
-  const media = ["posts/2026/hidden.svg", "posts/2026/hidden.pdf"].map((source) => ({ source, digest: "0123456789ab", width: 0, height: 0 }));
+  const media = ["posts/2026/hidden.svg", "posts/2026/hidden.pdf"].map((source) => ({ source, digest: "0123456789ab", width: 0, height: 0, bytes: 0 }));
   const edition = editionOf([...hidden, shown], { media });
   const stories = (list: readonly { post: Post }[] = []): string[] => list.map((story) => story.post.slug);
   assert.equal(stories(edition.stories), ["shown"]);

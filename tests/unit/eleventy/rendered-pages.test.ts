@@ -1,16 +1,19 @@
 // Every page of two sites, rendered with data that throws on an unknown field: the sample publication, and one where all texts are attacks.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { parseRssFeed } from "feedsmith";
+import { parseOpml } from "feedsmith";
 import type nunjucks from "nunjucks";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { loadWholeSite, type WholeSite } from "../../../src/cli/whole-site.ts";
 import { makeNunjucks, readLayouts, templateRoots } from "../../../src/eleventy/nunjucks.ts";
-import type { ArticleModel, FeedModel, Page } from "../../../src/pages/models.ts";
+import type { FeedModel } from "../../../src/pages/feed-models.ts";
+import type { ArticleModel, Page } from "../../../src/pages/models.ts";
 import { packageFolder, temporaryFolder } from "../../build/broadsheet.ts";
+import { parseFeed } from "../../build/read-feeds.ts";
 import { attack, writeHostileSite } from "./hostile-site.ts";
+import { findJsonFeedFaults } from "./json-feed-faults.ts";
 import { strict } from "./strict-fields.ts";
 import { findXmlFault } from "./well-formed.ts";
 
@@ -84,7 +87,7 @@ test("a field that is not there throws, whatever the template does with it", asy
 for (const [name, site] of Object.entries(sites)) {
   test(`every template of the ${name} site reads only fields that are there`, async () => {
     assert.ok((await renderAll(site)).length === site.pages.length && site.pages.length > 30);
-    for (const page of site.pages.filter((entry) => entry.template !== "rss")) await render(site, asDraft(page));
+    for (const page of site.pages.filter((entry) => entry.rank !== "feed")) await render(site, asDraft(page));
   });
 
   test(`every page of the ${name} site is printed without undefined, null, [object Object] or a text's open place`, async () => {
@@ -145,7 +148,7 @@ test("what could run is found", () => {
 test("whatever authors write comes out as text", async () => {
   for (const site of [hostile, awaited]) {
     for (const { page, text } of await renderAll(site)) {
-      if (page.template === "rss") continue;
+      if (page.rank === "feed") continue;
       assert.equal(findDanger(text), [], page.url);
       assert.not.match(text, /\b1337\b/, `${page.url} ran an author's template`);
     }
@@ -172,20 +175,20 @@ test("headline, standfirst, kicker and correction are printed to the letter", as
 
 const notXml: [text: string, fault: RegExp][] = [
   ["<a/>", /declaration/],
-  ['<?xml version="1.0" encoding="utf-8"?><a>', /<a> is not closed/],
-  ['<?xml version="1.0" encoding="utf-8"?><a><b></a></b>', /closes nothing/],
-  ['<?xml version="1.0" encoding="utf-8"?><a/><b/>', /second root/],
-  ['<?xml version="1.0" encoding="utf-8"?><a>&nbsp;</a>', /bare &/],
-  ['<?xml version="1.0" encoding="utf-8"?><a>a & b</a>', /bare &/],
-  ['<?xml version="1.0" encoding="utf-8"?><a b="&"/>', /bare &/],
-  ['<?xml version="1.0" encoding="utf-8"?><a b="1" b="2"/>', /twice/],
-  ['<?xml version="1.0" encoding="utf-8"?><a b=1/>', /no tag/],
-  ['<?xml version="1.0" encoding="utf-8"?><x:a/>', /no namespace/],
-  ['<?xml version="1.0" encoding="utf-8"?><a>\u0001</a>', /no way to write/],
+  ['<?xml version="1.0" encoding="utf-8"?><a>', /unclosed tag: a/],
+  ['<?xml version="1.0" encoding="utf-8"?><a><b></a></b>', /unexpected close tag/],
+  ['<?xml version="1.0" encoding="utf-8"?><a/><b/>', /only one root/],
+  ['<?xml version="1.0" encoding="utf-8"?><a>&nbsp;</a>', /undefined entity/],
+  ['<?xml version="1.0" encoding="utf-8"?><a>a & b</a>', /unclosed tag/],
+  ['<?xml version="1.0" encoding="utf-8"?><a b="&"/>', /unexpected end/],
+  ['<?xml version="1.0" encoding="utf-8"?><a b="1" b="2"/>', /duplicate attribute/],
+  ['<?xml version="1.0" encoding="utf-8"?><a b=1/>', /unquoted attribute/],
+  ['<?xml version="1.0" encoding="utf-8"?><x:a/>', /unbound namespace/],
+  ['<?xml version="1.0" encoding="utf-8"?><a>\u0001</a>', /disallowed character/],
   ['<?xml version="1.0" encoding="utf-8"?><a>]]></a>', /\]\]>/],
-  ['<?xml version="1.0" encoding="utf-8"?><a>\ud800</a>', /no way to write/],
-  ['<?xml version="1.0" encoding="utf-8"?><a/>x', /outside/],
-  ['<?xml version="1.0" encoding="utf-8"?>', /no root/],
+  ['<?xml version="1.0" encoding="utf-8"?><a>\ud800b</a>', /half a character/],
+  ['<?xml version="1.0" encoding="utf-8"?><a/>x', /outside of root/],
+  ['<?xml version="1.0" encoding="utf-8"?>', /must contain a root/],
 ];
 
 test("what is not well-formed is found, and what is, is not", () => {
@@ -193,27 +196,46 @@ test("what is not well-formed is found, and what is, is not", () => {
   assert.is(findXmlFault('<?xml version="1.0" encoding="utf-8"?>\n<a xmlns:x="u" b="&lt;"><x:c d=\'"\' />&#38;\n</a>\n'), "");
 });
 
+test("what is no JSON Feed is found", () => {
+  const sound = { version: "https://jsonfeed.org/version/1.1", title: "A", home_page_url: "https://a.example/", feed_url: "https://a.example/feed.json", items: [] };
+  assert.equal(findJsonFeedFaults(JSON.stringify(sound)), []);
+  assert.equal(findJsonFeedFaults(JSON.stringify({ ...sound, version: 1, hubs: [], items: [{ id: 1, tag: "x" }] })), [
+    "feed.version is 1",
+    "feed.hubs is []",
+    "items[0].content_html is missing",
+    "items[0].date_published is missing",
+    "items[0].authors is missing",
+    "items[0].id is 1",
+    "items[0].tag is no field of JSON Feed",
+  ]);
+});
+
 for (const [name, site] of Object.entries(sites)) {
   test(`the feeds of the ${name} site are well-formed, and a feed reader finds their entries to the letter`, async () => {
-    const feeds = (await renderAll(site)).filter(({ page }) => page.template === "rss");
-    assert.ok(feeds.length >= 3);
+    const feeds = (await renderAll(site)).filter(({ page }) => "entries" in page.model && page.rank === "feed");
+    assert.equal([...new Set(feeds.map(({ page }) => page.template))].sort(), ["atom", "json-feed", "rss"]);
+    const { origin, basePath } = site.globals.site;
     for (const { page, text } of feeds) {
       const { entries, feedTitle } = page.model as FeedModel;
-      assert.is(findXmlFault(text), "", page.url);
-      const feed = parseRssFeed(text);
+      if (page.template === "json-feed") assert.equal(findJsonFeedFaults(text), [], page.url);
+      else assert.is(findXmlFault(text), "", page.url);
+      const feed = parseFeed(page.url, text);
       assert.is(feed.title, feedTitle);
       assert.equal(
-        (feed.items ?? []).map((item) => item.title),
-        entries.map((entry) => entry.title),
+        feed.entries.map(({ html, raw, ...entry }) => entry),
+        entries.map((entry) => ({
+          id: `${origin}${basePath}${entry.id}`,
+          url: `${origin}${basePath}${entry.url}`,
+          title: entry.title,
+          publishedAt: new Date(entry.publishedAt).toISOString(),
+          updatedAt: entry.changedAt === "" ? "" : new Date(entry.changedAt).toISOString(),
+          authors: entry.byline.map((author) => author.name),
+        })),
+        page.url,
       );
-      const { origin, basePath } = site.globals.site;
-      for (const [i, item] of (feed.items ?? []).entries()) {
-        const entry = entries[i];
-        assert.is(item.guid?.value, `${origin}${basePath}${entry?.id}`);
-        assert.is(item.link, `${origin}${basePath}${entry?.url}`);
-        assert.is(Date.parse(String(item.pubDate)), Date.parse(entry?.publishedAt ?? ""));
-        const html = item.content?.encoded ?? "";
+      for (const [index, { html }] of feed.entries.entries()) {
         assert.ok(html.length > 50, "the whole story is in the feed");
+        assert.is(html.includes('<section class="note">'), entries[index]?.ai !== "none", "what was written by artificial intelligence says so in the body");
         assert.equal(
           findDanger(html).filter((danger) => !danger.startsWith(`a picture from ${origin}${basePath}/media/`)),
           [],
@@ -221,6 +243,52 @@ for (const [name, site] of Object.entries(sites)) {
         );
         for (const [, address = ""] of html.matchAll(/\b(?:href|src)="([^"]*)"/g)) assert.match(address, /^(?:https?|mailto):/, "addresses in feeds are absolute");
       }
+    }
+  });
+
+  test(`the list of all feeds of the ${name} site is well-formed, and leads to feeds that are there`, async () => {
+    const urls = new Set(site.pages.map((page) => site.globals.site.origin + site.globals.site.basePath + page.url));
+    const [opml] = (await renderAll(site)).filter(({ page }) => page.template === "opml");
+    assert.is(findXmlFault(opml?.text ?? ""), "");
+    const outlines = parseOpml(opml?.text ?? "").body?.outlines?.flatMap((outline) => outline.outlines ?? [outline]) ?? [];
+    assert.is(outlines.length, site.pages.filter((page) => page.url.endsWith("/rss.xml")).length);
+    for (const { xmlUrl = "", htmlUrl = "" } of outlines) assert.ok(urls.has(xmlUrl) && urls.has(htmlUrl), xmlUrl);
+  });
+}
+
+/** What no author's file can hold, since it would be refused, and how a feed bears it all the same. */
+const hostileTexts: [what: string, text: string, title: string][] = [
+  ["control characters", "a\u0000b\u0008c\u001bd\ufffee\u0085f", "abcde\u0085f"],
+  ["the end of a CDATA section", "a]]>b<![CDATA[c", "a]]>b<![CDATA[c"],
+  ["halves of surrogate pairs", "a\ud800b\udc00c", "abc"],
+  ["marks of direction", "a\u202eb\u2066c\u200fd", "a\u202eb\u2066c\u200fd"],
+  ["100 KB", `${"Long & <b> ".repeat(10_000)}.`, `${"Long & <b> ".repeat(10_000)}.`],
+  ["broken HTML", "<p><b>a</p><!-- b <script> \"'> &nbsp; &bogus; <![endif]", "<p><b>a</p><!-- b <script> \"'> &nbsp; &bogus; <![endif]"],
+];
+const texts = ["title", "feedTitle", "description", "summary", "name", "subtitle", "alt", "caption", "credit", "text", "aiDisclaimer"];
+
+/** Puts `hostileText` in the place of every text, and of pieces of bodies. */
+function poison(value: unknown, hostileText: string): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, field] of Object.entries(value)) {
+    if (texts.includes(key)) Object.assign(value, { [key]: hostileText });
+    else if (key === "categories" || (key === "slots" && hostileText.length < 1000)) Object.assign(value, { [key]: (field as string[]).map(() => hostileText) });
+    else poison(field, hostileText);
+  }
+}
+
+for (const [what, hostileText, title] of hostileTexts) {
+  test(`feeds with ${what} in every text are well-formed`, async () => {
+    for (const page of sample.pages.filter((entry) => entry.rank === "feed" && /^\/(?:[^/]+|science\/[^/]+)$/.test(entry.url))) {
+      const model = structuredClone(page.model);
+      if ("entries" in model) (model.entries as unknown[]).splice(3);
+      poison(model, hostileText);
+      const text = await render(sample, { ...page, model });
+      if (page.template !== "json-feed") assert.is(findXmlFault(text), "", page.url);
+      if (!("entries" in model) || !("feedTitle" in model)) continue;
+      const { entries } = parseFeed(page.url, text);
+      assert.is(entries.length, (model as FeedModel).entries.length, page.url);
+      for (const entry of entries) assert.is(entry.title, title, page.url);
     }
   });
 }
