@@ -174,7 +174,7 @@ test("what is accepted is built", async () => {
   assert.ok(accepted > 30, `${accepted} posts were accepted`);
 });
 
-test("its feeds are well-formed, with every entry once", () => {
+test("its feeds and sitemaps are well-formed, with every entry once", () => {
   for (const path of listFiles(dist, ".xml")) assert.is(findXmlFault(read(dist, path)), "", path);
   for (const [path, entries] of readFeeds(dist)) assert.is(new Set(entries.map((entry) => entry.id)).size, entries.length, path);
 });
