@@ -13,6 +13,7 @@ const kinds = {
   archive: "/archive/",
   month: "/archive/2026/10/",
   corrections: "/corrections/",
+  feeds: "/feeds/",
   "not found": "/404.html",
   standalone: "/about/",
   article: "/science/2026/10/how-a-tide-table-is-made/",
@@ -92,6 +93,7 @@ const measureContrast = (
 
 const smallPrint = {
   front: [".story__kicker", ".story__standfirst", ".story__meta", ".menu__link", ".latest__time", ".weather__place", ".footer a"],
+  feeds: [".feeds__feed a", ".feeds__format", ".feeds__all a"],
   section: [".heading__note", ".story__kicker", ".story__date", ".story__meta"],
   article: [".article__kicker a", ".article__standfirst", ".byline__row", ".figure__caption", ".prose figcaption", ".tags__link", ".note", ".neighbours__label"],
   author: [".author__role", ".story__meta"],

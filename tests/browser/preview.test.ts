@@ -156,7 +156,7 @@ previewTest("data and overriding templates show at once, and faults in them as w
   assert.match((await alert.textContent()) ?? "", /footer\.njk:\d+:\d+: error: /);
   assert.ok(await page.getByText("Our own foot of Renamed").isVisible());
   write(preview, { _includes: null });
-  await page.getByRole("contentinfo").getByRole("link", { name: "RSS feed" }).waitFor();
+  await page.getByRole("contentinfo").getByRole("link", { name: "Feeds", exact: true }).waitFor();
   await alert.waitFor({ state: "detached" });
 });
 
