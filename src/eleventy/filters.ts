@@ -1,9 +1,12 @@
 // The filters of the templates: each formats one value; none looks data up.
 import type { FragmentReader } from "../build/fragment-store.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
-import type { BodyReference } from "../pages/models.ts";
+import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
+import { metaTags } from "../pages/meta-tags.ts";
+import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
 import type { SiteView } from "../pages/site-view.ts";
+import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
 
 // What XML 1.0 has no way to write, halves of surrogate pairs included.
@@ -12,14 +15,15 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\ud
 type Filter = (...values: never[]) => unknown;
 
 export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
-  const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
   return {
     phrase: (key: string, language: string, value?: PhraseValue) => phrase(key, language, value, site.language),
     pluralForms: (key: string, language: string) => pluralForms(key, language, site.language),
     date: (instant: string, language: string, style: DateStyle) => formatDate(instant, language, style, site.timezone),
     number: (value: number, language: string) => formatNumber(value, language),
     href: (url: string) => (isAbsolute(url) ? url : site.basePath + url),
-    absolute: (url: string) => (isAbsolute(url) ? url : site.origin + site.basePath + url),
+    absolute: (url: string) => absoluteUrl(url, site),
+    metaTags: (model: PageModel) => metaTags(model, site),
+    structuredData: makeStructuredData(site),
     body: (body: BodyReference) => fillSlots(fragments.read(body.digest), body.slots),
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
     plainText: (text: string) => text.replace(notXml, ""),

@@ -1,5 +1,5 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
-import type { AiLevel, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
 
 /** A page: a pure function of its data. */
 export interface Page {
@@ -129,10 +129,11 @@ export interface ArticleModel extends PageModel {
   publishedAt: Instant;
   /** "" where never updated. */
   updatedAt: Instant;
+  /** "" for ever. */
+  expiresAt: Instant;
   comments: { state: CommentsState; count: number };
   /** Minutes of reading, at least 1. */
   minutes: number;
-  words: number;
   picture: Picture | null;
   subtitle: string;
   /** Written or derived; `hasOwnStandfirst` tells whether to print it above the body (a derived one would repeat the lede). */
@@ -163,6 +164,9 @@ export interface StandaloneModel extends PageModel {
   body: BodyReference;
   ai: AiLevel;
   aiDisclaimer: string;
+  reviewedBy: Byline | null;
+  /** What the publication promises of artificial intelligence, on the page that states it; else "". */
+  aiPolicy: AiPolicy;
   isDraft: boolean;
 }
 
