@@ -1,5 +1,6 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
 import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { Disclosure } from "./disclosure.ts";
 
 /** A page: a pure function of its data. */
 export interface Page {
@@ -118,7 +119,7 @@ export interface StoryLink {
 }
 
 /** The original's order, top to bottom. */
-export interface ArticleModel extends PageModel {
+export interface ArticleModel extends PageModel, Disclosure {
   id: string;
   kind: Kind;
   kicker: string;
@@ -140,10 +141,6 @@ export interface ArticleModel extends PageModel {
   standfirst: string;
   hasOwnStandfirst: boolean;
   body: BodyReference;
-  ai: AiLevel;
-  /** The site's own words for this level, or "" for Broadsheet's. */
-  aiDisclaimer: string;
-  reviewedBy: Byline | null;
   corrections: { at: Instant; text: string }[];
   tags: Link[];
   /** Null outside a series; `parts` in order of publication, this one included. */
@@ -155,16 +152,13 @@ export interface ArticleModel extends PageModel {
   isDraft: boolean;
 }
 
-export interface StandaloneModel extends PageModel {
+export interface StandaloneModel extends PageModel, Disclosure {
   headline: string;
   subtitle: string;
   standfirst: string;
   updatedAt: Instant;
   picture: Picture | null;
   body: BodyReference;
-  ai: AiLevel;
-  aiDisclaimer: string;
-  reviewedBy: Byline | null;
   /** What the publication promises of artificial intelligence, on the page that states it; else "". */
   aiPolicy: AiPolicy;
   isDraft: boolean;

@@ -8,10 +8,10 @@ import { before, editionOf, makePost, makePublication } from "../sample-posts.ts
 const text = (edition: Edition, path: string): string => documents(edition).find((document) => document.path === path)?.text ?? "";
 const site = { id: "small", basePath: "/news" };
 
-test("there are three, at their addresses", () => {
+test("there are four, at their addresses", () => {
   assert.equal(
     documents(editionOf([])).map((document) => document.path),
-    ["_redirects", "articles.json", "build.json"],
+    ["_redirects", "articles.json", "build.json", "site.webmanifest"],
   );
 });
 
