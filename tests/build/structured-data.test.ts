@@ -54,6 +54,8 @@ const absolute = (site: BuiltSite, address: string): string => new URL(address, 
 const list = (value: unknown): DataNode[] => (value === undefined ? [] : ([value].flat() as DataNode[]));
 const contents = (page: BuiltPage, name: string): string[] => page.meta.get(name) ?? [];
 
+const addresses = new Set(["@id", "url", "image", "logo", "sameAs", "publishingPrinciples", "correctionsPolicy", "ethicsPolicy", "ownershipFundingInfo", "masthead"]);
+
 /** Every node, those within others included. */
 function nodesOf(value: unknown): DataNode[] {
   if (typeof value !== "object" || value === null) return [];
@@ -104,6 +106,7 @@ for (const [name, site] of Object.entries(sites)) {
       const ids = new Set(nodesOf(graph).map((node) => node["@id"]));
       for (const node of nodesOf(graph)) {
         for (const [key, value] of Object.entries(node)) {
+          if (addresses.has(key)) for (const part of list(value)) if (typeof part === "string") assert.match(part, /^https:\/\//, `${path}: ${key}`);
           for (const part of list(value)) if (typeof part === "object" && !("@type" in part) && key !== "item") assert.ok(ids.has(part["@id"]), `${path}: ${key}`);
         }
       }
