@@ -74,10 +74,16 @@ function articleTags({ publishedAt, updatedAt, expiresAt, byline, section, tags 
   ];
 }
 
+const locales = new Map<string, string>();
+
 /** `en-IN` → `en_IN`; where a tag names no region, the one in which most who speak the language live. */
 function localeOf(language: string): string {
-  const { language: base, region } = new Intl.Locale(language).maximize();
-  return region === undefined ? "" : `${base}_${region}`;
+  let known = locales.get(language);
+  if (known === undefined) {
+    const { language: base, region } = new Intl.Locale(language).maximize();
+    locales.set(language, (known = region === undefined ? "" : `${base}_${region}`));
+  }
+  return known;
 }
 
 function named(name: string, content: string): MetaTag {
