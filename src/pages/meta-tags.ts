@@ -19,16 +19,17 @@ const largeWidth = 600;
 const disclosures: Record<AiLevel, string> = { none: "none", assisted: "ai-assisted", partial: "mixed", full: "ai-generated" };
 
 export function metaTags(model: PageModel, site: SiteView): MetaTag[] {
-  const article = "byline" in model ? (model as ArticleModel) : null;
-  const text = "ai" in model ? (model as ArticleModel | StandaloneModel) : null;
-  const own = text?.picture ?? null;
+  const article = isArticle(model) ? model : null;
+  const text = isText(model) ? model : null;
+  const author = isAuthor(model) ? model.author : null;
+  const own = text?.picture ?? author?.picture ?? null;
   // A drawing of a logo is no preview that anybody shows.
   const picture = own ?? (site.logo !== null && isRaster(site.logo.url) ? site.logo : null);
-  const isLarge = own !== null && own.width >= largeWidth;
+  const isLarge = text !== null && own !== null && own.width >= largeWidth;
   const tags = [
-    named("robots", robots(text)),
+    named("robots", robots(text, article?.expiresAt)),
     property("og:site_name", site.title),
-    property("og:type", typeOf(model)),
+    property("og:type", article !== null ? "article" : author?.kind === "person" ? "profile" : "website"),
     property("og:title", model.title === "" ? site.title : model.title),
     property("og:description", model.description),
     property("og:url", absoluteUrl(model.url, site)),
@@ -41,15 +42,21 @@ export function metaTags(model: PageModel, site: SiteView): MetaTag[] {
   return tags.filter((tag) => tag.content !== "");
 }
 
-function typeOf(model: PageModel): string {
-  if ("byline" in model) return "article";
-  return "author" in model && (model as AuthorModel).author.kind === "person" ? "profile" : "website";
+function isArticle(model: PageModel): model is ArticleModel {
+  return "byline" in model;
+}
+
+function isText(model: PageModel): model is ArticleModel | StandaloneModel {
+  return "ai" in model;
+}
+
+function isAuthor(model: PageModel): model is AuthorModel {
+  return "author" in model;
 }
 
 /** https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag */
-function robots(text: ArticleModel | StandaloneModel | null): string {
+function robots(text: ArticleModel | StandaloneModel | null, expiresAt = ""): string {
   if (text?.isDraft) return "noindex";
-  const expiresAt = text !== null && "expiresAt" in text ? text.expiresAt : "";
   return `max-image-preview:large${expiresAt === "" ? "" : `, unavailable_after:${expiresAt}`}`;
 }
 

@@ -3,7 +3,7 @@ import type { CorrectionCommentLeaf, ImageObject, LiveBlogPosting, NewsArticle, 
 import { disclosureOf } from "../disclosure.ts";
 import type { ArticleModel, Picture } from "../models.ts";
 import { digitalSource } from "./digital-source.ts";
-import { given, signer, type Web } from "./web.ts";
+import { filled, given, signer, type Web } from "./web.ts";
 import { pageFields } from "./web-page.ts";
 
 const types = {
@@ -46,11 +46,11 @@ function articleFields(model: ArticleModel, web: Web): Omit<NewsArticleLeaf, "@t
     publisher: web.publisherId,
     inLanguage: model.language,
     articleSection: model.section.name,
-    keywords: tags.length === 0 ? undefined : tags.map((tag) => tag.name),
+    keywords: filled(tags.map((tag) => tag.name)),
     isPartOf: series === null ? undefined : { "@type": "CreativeWorkSeries", name: series.name },
     timeRequired: `PT${model.minutes}M`,
     commentCount: comments.state === "off" ? undefined : comments.count,
-    correction: corrections.length === 0 ? undefined : corrections.map(correctionOf),
+    correction: filled(corrections.map(correctionOf)),
     digitalSourceType: digitalSource(model.ai),
     backstory: given(disclosureOf(model, web.site.language)),
   };

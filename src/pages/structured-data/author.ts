@@ -3,7 +3,7 @@ import type { Article, CollectionPage, Organization, Person, ProfilePage, Thing 
 import type { AuthorModel } from "../models.ts";
 import { phrase } from "../phrase.ts";
 import { trailOf } from "./collections.ts";
-import { given, signer, type Web } from "./web.ts";
+import { filled, given, signer, type Web } from "./web.ts";
 import { pageFields, storyList } from "./web-page.ts";
 
 export function authorGraph(model: AuthorModel, web: Web): Thing[] {
@@ -21,7 +21,7 @@ export function authorGraph(model: AuthorModel, web: Web): Thing[] {
     url: web.absolute(story.url),
     datePublished: story.publishedAt,
   }));
-  const page: ProfilePage = { "@type": "ProfilePage", ...fields, mainEntity: profile(model, web), hasPart: articles };
+  const page: ProfilePage = { "@type": "ProfilePage", ...fields, mainEntity: profile(model, web), hasPart: filled(articles) };
   return [page];
 }
 
@@ -34,7 +34,7 @@ function profile({ author, landing }: AuthorModel, web: Web): Person | Organizat
     description: given(bio),
     email: given(email),
     image: picture === null ? undefined : web.absolute(picture.url),
-    sameAs: elsewhere.length === 0 ? undefined : elsewhere,
+    sameAs: filled(elsewhere),
   };
   return author.kind === "person" ? { "@type": "Person", ...fields, jobTitle: given(role) } : { "@type": "Organization", ...fields };
 }

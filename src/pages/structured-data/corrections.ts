@@ -3,7 +3,7 @@ import type { CollectionPage, ListItem, Thing } from "schema-dts";
 import type { CorrectionsModel } from "../models.ts";
 import { correctionOf } from "./article.ts";
 import type { Web } from "./web.ts";
-import { pageFields } from "./web-page.ts";
+import { numberedList, pageFields } from "./web-page.ts";
 
 export function correctionsGraph(model: CorrectionsModel, web: Web): Thing[] {
   const items: ListItem[] = model.entries.map((entry, i) => ({
@@ -14,7 +14,7 @@ export function correctionsGraph(model: CorrectionsModel, web: Web): Thing[] {
   const page: CollectionPage = {
     "@type": "CollectionPage",
     ...pageFields(model, web, [{ name: model.title, url: model.url }]),
-    mainEntity: { "@type": "ItemList", numberOfItems: items.length, itemListElement: items },
+    mainEntity: numberedList(items),
   };
   return [page];
 }

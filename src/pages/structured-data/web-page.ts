@@ -1,7 +1,7 @@
 // The page itself, where it stands in the site, and what it lists.
 import type { BreadcrumbList, ItemList, ListItem, Thing, WebPage, WebPageLeaf } from "schema-dts";
 import type { Link, PageModel } from "../models.ts";
-import { given, type Web } from "./web.ts";
+import { filled, given, type Web } from "./web.ts";
 
 /** A page that is nothing in particular. */
 export function plainPage(model: PageModel, web: Web): Thing[] {
@@ -35,8 +35,11 @@ function breadcrumbs(trail: readonly Link[], web: Web): BreadcrumbList {
 
 /** In the page's order. */
 export function itemList(entries: readonly Link[], web: Web): ItemList {
-  const items: ListItem[] = entries.map(({ name, url }, i) => ({ "@type": "ListItem", position: i + 1, name, url: web.absolute(url) }));
-  return { "@type": "ItemList", numberOfItems: items.length, itemListElement: items };
+  return numberedList(entries.map(({ name, url }, i) => ({ "@type": "ListItem", position: i + 1, name, url: web.absolute(url) })));
+}
+
+export function numberedList(items: readonly ListItem[]): ItemList {
+  return { "@type": "ItemList", numberOfItems: items.length, itemListElement: filled(items) };
 }
 
 export function storyList(stories: readonly { title: string; url: string }[], web: Web): ItemList {

@@ -22,7 +22,7 @@ export function makeWeb(site: SiteView): Web {
   const publisherId = { "@id": `${home}#publisher` };
   const { name, logo, url, policies } = site.publisher;
   const policy = (key: string): string | undefined => (policies[key] === undefined ? undefined : absolute(policies[key]));
-  const principles = [policy("principles"), policy("ai")].filter((address) => address !== undefined);
+  const principles = new Set([policy("principles"), policy("ai")].filter((address) => address !== undefined));
   return {
     site,
     absolute,
@@ -44,13 +44,18 @@ export function makeWeb(site: SiteView): Web {
       name: name === "" ? site.title : name,
       url: url === "" ? home : url,
       logo: logo === "" ? undefined : absolute(logo),
-      publishingPrinciples: principles.length === 0 ? undefined : principles,
+      publishingPrinciples: filled([...principles]),
       correctionsPolicy: policy("corrections"),
       ethicsPolicy: policy("ethics"),
       ownershipFundingInfo: policy("ownership"),
       masthead: policy("masthead"),
     },
   };
+}
+
+/** An empty list is left out of JSON too. */
+export function filled<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 /** What stands "" for "none" is left out of JSON. */
