@@ -37,8 +37,8 @@ export function checkAiPolicy({ posts, publication: { site }, siteFile, locate }
   return problems;
 }
 
-/** The page of the site, `/standards/`, that the publisher's policy on artificial intelligence, else its principles, are at; "" where that is elsewhere. */
+/** The page of the site, percent-encoded as `/standards/`, that the publisher's policy on artificial intelligence, else its principles, are at; "" where that is elsewhere. */
 export function pathOfAiPolicy({ publisher: { policies } }: Pick<SiteSettings, "publisher">): string {
   const address = policies.ai ?? policies.principles ?? "";
-  return address.startsWith("/") ? address.replace(/[?#].*$/s, "").replace(/(?<!\/)$/, "/") : "";
+  return address.startsWith("/") ? new URL(address, "https://site.example").pathname.replace(/(?<!\/)$/, "/") : "";
 }

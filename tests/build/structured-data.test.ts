@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Element } from "hast";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { broadsheet, packageFolder, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import { broadsheet, compareSnapshots, packageFolder, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
 import { hostileTexts, newsroom } from "./newsroom.ts";
 import { type DataNode, elementsOf, fileOf, hasClass, listFiles, metaOf, read, structuredDataOf, textOf } from "./output.ts";
 import { shapeOf, typeFaults } from "./vocabulary.ts";
@@ -345,6 +345,25 @@ test("the web manifest is whole, and its icon is what it says", () => {
   });
   const [link] = described(small).flatMap((page) => find(page, "link").filter(({ properties }) => String(properties.rel) === "icon"));
   assert.equal([link?.properties.href, link?.properties.type, String(link?.properties.sizes)], [`/news${logoOf(small)}`, "image/png", "512x512"]);
+});
+
+test("after a change of logo, policy and reviewer, the site is what a clean build makes", async () => {
+  const site = temporaryFolder();
+  const run = async (out: string, more: string[] = []): Promise<Map<string, string>> => {
+    const { status, errors } = await broadsheet(["build", "--site", site, "--out", join(site, out), "--now", "2026-11-20T00:00:00Z", ...more]);
+    assert.is(status, 0, errors);
+    return snapshot(join(site, out));
+  };
+  writeFiles(site, newsroom);
+  await run("dist");
+  const { publisher, ai, ...settings } = JSON.parse(String(newsroom["_data/site.json"])) as { publisher: object; ai: object };
+  writeFiles(site, {
+    "_data/site.json": JSON.stringify({ ...settings, publisher: { ...publisher, logo: undefined }, ai: { ...ai, policy: "labelled", meta: false } }),
+    "posts/standards.md": String(newsroom["posts/standards.md"]).replace("reviewedBy: asha\n", ""),
+  });
+  // Hashed pictures stay one build longer.
+  await run("dist");
+  assert.equal(compareSnapshots(await run("dist"), await run("clean", ["--clean"])), []);
 });
 
 test("without a reviewer, a text that a machine wrote fails the build", async () => {

@@ -27,10 +27,11 @@ const graphs: { [T in DescribedAs]: (model: DescribedModels[T], web: Web) => Thi
 
 export type StructuredData = <T extends DescribedAs>(model: DescribedModels[T], as: T) => Graph;
 
-/** One graph a page: what the page is, the site, the publisher. JSON.stringify leaves out what is undefined. */
+/** One graph a page: what the page is, the site, the publisher. JSON.stringify leaves out what is undefined. Throws on what a template should not ask for. */
 export function makeStructuredData(site: SiteView): StructuredData {
   let known: Web | null = null;
   return (model, as) => {
+    if (!Object.hasOwn(graphs, as)) throw new Error(`structuredData knows no page "${as}"; write ${Object.keys(graphs).join(", ")}`);
     const web = (known ??= makeWeb(site));
     return { "@context": "https://schema.org", "@graph": [...graphs[as](model, web), web.website, web.publisher] };
   };

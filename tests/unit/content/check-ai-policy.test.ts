@@ -46,6 +46,7 @@ for (const [what, policies, problems] of addresses) {
 
 test("the page is found whatever follows its path", () => {
   const path = (policies: Record<string, string>): string => pathOfAiPolicy({ publisher: { name: "", logo: "", url: "", policies } });
+  assert.is(path({ ai: "/über uns#ki" }), "/%C3%BCber%20uns/");
   assert.equal([path({}), path({ ai: "/a" }), path({ ai: "/a/#b" }), path({ ai: "https://a.example/" }), path({ principles: "/b/?c#d" })], ["", "/a/", "/a/", "", "/b/"]);
 });
 

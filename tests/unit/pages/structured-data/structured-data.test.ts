@@ -59,6 +59,12 @@ test("a list without entries has their number alone", () => {
   }
 });
 
+test("a template that asks for a page that is none is told which there are", () => {
+  const edition = editionOf([]);
+  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "" }).site);
+  assert.throws(() => data(edition as never, "artcle" as never), /structuredData knows no page "artcle"; write article, page, front/);
+});
+
 test("who only reviews has a profile without stories", () => {
   const [page] = graphOf(editionOf([makePost({ reviewedBy: "asha" })]), "/authors/asha/") as object[];
   assert.equal(Object.keys(page ?? {}), ["@type", "@id", "url", "name", "inLanguage", "isPartOf", "breadcrumb", "mainEntity"]);
