@@ -4,7 +4,7 @@ import type { Element } from "hast";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { broadsheet, compareSnapshots, packageFolder, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
-import { hostileTexts, newsroom } from "./newsroom.ts";
+import { describedSite, hostileTexts } from "./described-site.ts";
 import { type DataNode, elementsOf, fileOf, hasClass, listFiles, metaOf, read, structuredDataOf, textOf } from "./output.ts";
 import { shapeOf, typeFaults } from "./vocabulary.ts";
 
@@ -37,7 +37,7 @@ async function build(site: string, address: string): Promise<BuiltSite> {
 }
 
 const folder = temporaryFolder();
-writeFiles(folder, newsroom);
+writeFiles(folder, describedSite);
 const sample = await build(packageFolder, "https://broadsheet.example");
 const small = await build(folder, "https://small.example/news");
 const sites = { sample, small };
@@ -354,12 +354,12 @@ test("after a change of logo, policy and reviewer, the site is what a clean buil
     assert.is(status, 0, errors);
     return snapshot(join(site, out));
   };
-  writeFiles(site, newsroom);
+  writeFiles(site, describedSite);
   await run("dist");
-  const { publisher, ai, ...settings } = JSON.parse(String(newsroom["_data/site.json"])) as { publisher: object; ai: object };
+  const { publisher, ai, ...settings } = JSON.parse(String(describedSite["_data/site.json"])) as { publisher: object; ai: object };
   writeFiles(site, {
     "_data/site.json": JSON.stringify({ ...settings, publisher: { ...publisher, logo: undefined }, ai: { ...ai, policy: "labelled", meta: false } }),
-    "posts/standards.md": String(newsroom["posts/standards.md"]).replace("reviewedBy: asha\n", ""),
+    "posts/standards.md": String(describedSite["posts/standards.md"]).replace("reviewedBy: asha\n", ""),
   });
   // Hashed pictures stay one build longer.
   await run("dist");
@@ -368,7 +368,7 @@ test("after a change of logo, policy and reviewer, the site is what a clean buil
 
 test("without a reviewer, a text that a machine wrote fails the build", async () => {
   const site = temporaryFolder();
-  writeFiles(site, { ...newsroom, "posts/alone.md": "---\ntitle: Alone\ndate: 2026-01-01\nsection: world\nauthors: desk\nai: full\n---\nText.\n" });
+  writeFiles(site, { ...describedSite, "posts/alone.md": "---\ntitle: Alone\ndate: 2026-01-01\nsection: world\nauthors: desk\nai: full\n---\nText.\n" });
   const { status, errors } = await broadsheet(["build", "--site", site]);
   assert.equal(
     [status, errors.split("\n")[0]],

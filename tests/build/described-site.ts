@@ -52,7 +52,7 @@ for (let i = 0; i < 42; i++) add(`story-${i}`, { tags: ["Steel"], language: i % 
 const [disclaimer = ""] = hostileTexts;
 
 /** With a base path, a logo of pixels and every policy. */
-export const newsroom: Record<string, string | Buffer> = {
+export const describedSite: Record<string, string | Buffer> = {
   "_data/site.json": JSON.stringify({
     title: "Small & <Sons>",
     url: "https://small.example/news",
