@@ -18,6 +18,7 @@ export default {
       ai: "/standards/#artificial-intelligence",
     },
   },
+  ai: { policy: "reviewed", meta: true },
   weather: {
     provider: "fixed",
     places: [{ id: "delhi", name: "Delhi", latitude: 28.61, longitude: 77.21, temperature: 25, condition: "windy" }],

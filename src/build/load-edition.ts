@@ -1,5 +1,6 @@
 // From committed files to the edition: publication, posts, references, media, joins; what is known from the last build is not read again.
 import { join } from "node:path";
+import { checkAiPolicy } from "../content/check-ai-policy.ts";
 import { checkReferences } from "../content/check-references.ts";
 import { loadMedia, type MediaCache } from "../content/load-media.ts";
 import { loadPosts, type ParsedPost } from "../content/load-posts.ts";
@@ -97,7 +98,10 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
 
   const locate = createLocate(siteFolder);
   const everyPost = [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const faults = checkReferences({ posts: everyPost, publication, frontPageFile: files["front-page"], locate });
+  const faults = [
+    ...checkReferences({ posts: everyPost, publication, frontPageFile: files["front-page"], locate }),
+    ...checkAiPolicy({ posts: everyPost, publication, siteFile: files.site, locate }),
+  ];
   problems.push(...faults);
   const faulty = new Set(faults.map((fault) => fault.file));
   const sound = loaded.posts.filter((post) => !faulty.has(post.path));

@@ -22,6 +22,13 @@ export interface Site {
     default?: AiLevel;
     /** Replaces the disclaimer's words; one text, or one per level. */
     disclaimer?: string | Partial<Record<Exclude<AiLevel, "none">, string>>;
+    /**
+     * Stated on the page that `publisher.policies.ai`, else `principles`, leads to. `labelled`: readers are told how far artificial
+     * intelligence wrote a text. `reviewed`: and no text that it wrote in part or entirely is built without `reviewedBy`.
+     */
+    policy?: "labelled" | "reviewed";
+    /** Prints `<meta name="ai-disclosure">` on articles and standalone pages. Default `false`. */
+    meta?: boolean;
   };
   weather?: Weather;
   /** Names this site to the counting service: letters, digits and hyphens. Required with `service`. */

@@ -4,6 +4,7 @@ import {
   dictionary,
   type Field,
   type Fields,
+  flag,
   isRecord,
   list,
   nameOf,
@@ -21,7 +22,7 @@ import {
 } from "./readers.ts";
 import { readSiteAddress } from "./site-address.ts";
 import { fileWithin, filledLine, language, line, readUrl, slugText, webAddress } from "./text-readers.ts";
-import type { AiLevel, CommentsState, FeedFormat, PlaceSettings, SiteSettings } from "./types.ts";
+import type { AiLevel, AiPolicy, CommentsState, FeedFormat, PlaceSettings, SiteSettings } from "./types.ts";
 
 const name = filledLine(200);
 const shortLine = line(1_000);
@@ -30,7 +31,8 @@ const paragraph = line(10_000);
 type FeedSettings = { formats: FeedFormat[]; entries: number };
 type Disclaimer = SiteSettings["ai"]["disclaimer"];
 type Address = Pick<SiteSettings, "origin" | "basePath">;
-type WrittenSite = Omit<SiteSettings, keyof Address | "serviceUrl"> & { url: Address; service: { url: string } | null };
+type WrittenAi = Omit<SiteSettings["ai"], "hasMeta"> & { meta: boolean };
+type WrittenSite = Omit<SiteSettings, keyof Address | "serviceUrl" | "ai"> & { url: Address; service: { url: string } | null; ai: WrittenAi };
 
 const timezone: Reader<string> = (value, reading) => {
   const text = name(value, reading);
@@ -120,11 +122,13 @@ const fields: Fields<WrittenSite> = {
     noPublisher,
   ),
   ai: optional(
-    record<SiteSettings["ai"]>({
+    record<WrittenAi>({
       default: optional(oneOf<AiLevel>("none", "assisted", "partial", "full"), "none"),
       disclaimer: optional(disclaimer, noDisclaimer),
+      policy: optional(oneOf<AiPolicy>("labelled", "reviewed"), ""),
+      meta: optional(flag, false),
     }),
-    { default: "none", disclaimer: noDisclaimer },
+    { default: "none", disclaimer: noDisclaimer, policy: "", meta: false },
   ),
   weather: optional(
     record<SiteSettings["weather"]>({
@@ -153,10 +157,11 @@ const fields: Fields<WrittenSite> = {
 /** Reads `_data/site`. With findings of severity "error" the result is not fit for use. */
 export function readSite(value: unknown, reading: Reading): SiteSettings {
   if (!isRecord(value)) report(reading, `the site is ${typeName(value)}; write a group of keys (title, url, language, timezone …)`);
-  const { url, service, ...settings } = readFields(isRecord(value) ? value : {}, fields, reading);
+  const { url, service, ai, ...settings } = readFields(isRecord(value) ? value : {}, fields, reading);
   if (service !== null && settings.id === "") reportAt(reading, ["service"], "service needs the site's id; add id: letters, digits and hyphens");
   checkWeather(settings.weather, reading);
-  return { ...settings, ...url, serviceUrl: service === null ? null : service.url };
+  const { meta, ...aiSettings } = ai;
+  return { ...settings, ...url, ai: { ...aiSettings, hasMeta: meta }, serviceUrl: service === null ? null : service.url };
 }
 
 function checkWeather({ provider, places }: SiteSettings["weather"], reading: Reading): void {

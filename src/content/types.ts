@@ -4,6 +4,9 @@ import type { AiLevel, CommentsState } from "./authoring.ts";
 
 export type { AiLevel, CommentsState };
 
+/** What a publication promises of artificial intelligence; "" where it states nothing. */
+export type AiPolicy = "" | "labelled" | "reviewed";
+
 /** ISO 8601 with offset: `2026-01-31T14:20:00+05:30`. `Date.parse` reads it. "" stands for "none" where a field is optional. */
 export type Instant = string;
 
@@ -121,7 +124,7 @@ export interface SiteSettings {
   timezone: string;
   description: string;
   publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
-  ai: { default: AiLevel; disclaimer: Record<Exclude<AiLevel, "none">, string> };
+  ai: { default: AiLevel; disclaimer: Record<Exclude<AiLevel, "none">, string>; policy: AiPolicy; hasMeta: boolean };
   weather: { provider: "" | "fixed" | "met" | "open-meteo"; places: PlaceSettings[] };
   id: string;
   /** The service's origin, "" where it shares the site's; null without a service. */

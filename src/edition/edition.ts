@@ -1,7 +1,8 @@
 // All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
 
+import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
 import { reservedWords } from "../content/reserved-words.ts";
-import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
+import type { AiPolicy, Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
@@ -27,15 +28,24 @@ export interface PlacedSection extends Section {
   position: number;
 }
 
-/** A public post that is no standalone page. */
-export interface Story {
+export interface PublicPost {
   post: Post;
+  url: string;
+  /** HTML for each slot of the body. */
+  slots: string[];
+  /** Addresses of the pictures in the body. */
+  bodyPictures: string[];
+  picture: PublishedPicture | null;
+  reviewer: Author | null;
+  isUnpublished: boolean;
+}
+
+/** A public post that is no standalone page. */
+export interface Story extends PublicPost {
   /** Its first address: identity for feeds, counts and comments. */
   id: string;
-  url: string;
   section: PlacedSection;
   authors: Author[];
-  reviewer: Author | null;
   /** Epoch milliseconds. */
   publishedMs: number;
   /** One spelling of each tag's name across the site. */
@@ -43,12 +53,6 @@ export interface Story {
   minutes: number;
   /** Written, or derived from the lede. */
   standfirst: string;
-  /** HTML for each slot of the body. */
-  slots: string[];
-  /** Addresses of the pictures in the body. */
-  bodyPictures: string[];
-  picture: PublishedPicture | null;
-  isUnpublished: boolean;
   /** The neighbours in its section, by time. */
   previous: Story | null;
   next: Story | null;
@@ -57,13 +61,9 @@ export interface Story {
   series: Story[];
 }
 
-export interface StandalonePage {
-  post: Post;
-  url: string;
-  slots: string[];
-  bodyPictures: string[];
-  picture: PublishedPicture | null;
-  isUnpublished: boolean;
+export interface StandalonePage extends PublicPost {
+  /** On the page that states it; else "". */
+  aiPolicy: AiPolicy;
 }
 
 export interface Edition {
@@ -79,7 +79,7 @@ export interface Edition {
   bySection: Map<string, Story[]>;
   /** In the order of the slugs. */
   byTag: Map<string, { tag: Tag; stories: Story[] }>;
-  /** Author id → newest first; reviewers are keys too, since articles link to them. */
+  /** Author id → newest first; reviewers are keys too, since what they reviewed links to them. */
   byAuthor: Map<string, Story[]>;
   /** `2026-01` → newest first; newest month first. */
   byMonth: Map<string, Story[]>;
@@ -107,6 +107,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const stories: Story[] = [];
   const pages: StandalonePage[] = [];
   const addresses = new Map<string, Post>();
+  const policyPath = pathOfAiPolicy(publication.site);
   for (const post of posts) {
     problems.push(...checkAddress(post, publication, locate), ...checkClash(post, addresses, options));
     if (post.image !== null && !media.get(post.image.source)) {
@@ -124,8 +125,16 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     if (!isLive(post)) continue;
     const picture = post.image === null ? null : publishPicture(post.image, media);
     if (picture !== null) used.add(picture.source);
-    const shared = { post, url: addressOfPost(post), slots: resolved.filled, bodyPictures: resolved.pictures, picture, isUnpublished: isUnpublished(post, options.now) };
-    if (post.kind === "page") pages.push(shared);
+    const shared = {
+      post,
+      url: addressOfPost(post),
+      slots: resolved.filled,
+      bodyPictures: resolved.pictures,
+      picture,
+      reviewer: publication.authors[post.reviewedBy] ?? null,
+      isUnpublished: isUnpublished(post, options.now),
+    };
+    if (post.kind === "page") pages.push({ ...shared, aiPolicy: shared.url === policyPath ? publication.site.ai.policy : "" });
     else stories.push(makeStory(shared, publication, sections));
   }
   stories.sort(compareNewestFirst);
@@ -152,7 +161,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     pages,
     bySection,
     byTag,
-    byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf(stories)),
+    byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf([...stories, ...pages])),
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
     frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
     redirects,
@@ -164,7 +173,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   };
 }
 
-function makeStory(shared: StandalonePage, publication: Publication, sections: readonly PlacedSection[]): Story {
+function makeStory(shared: PublicPost, publication: Publication, sections: readonly PlacedSection[]): Story {
   const { post, url } = shared;
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
@@ -179,7 +188,7 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
     id: first === undefined ? url : addressOfEarlier(first),
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
-    reviewer: publication.authors[post.reviewedBy] ?? null,
+    reviewer: shared.reviewer,
     publishedMs: Date.parse(post.publishedAt),
     tags: post.tags,
     minutes: estimateMinutes(post.body, post.language),
@@ -191,8 +200,8 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
   };
 }
 
-function reviewersOf(stories: readonly Story[]): string[] {
-  return [...new Set(stories.flatMap((story) => (story.reviewer === null ? [] : [story.reviewer.id])))].sort();
+function reviewersOf(texts: readonly Pick<Story, "reviewer">[]): string[] {
+  return [...new Set(texts.flatMap(({ reviewer }) => (reviewer === null ? [] : [reviewer.id])))].sort();
 }
 
 function indexRedirects(redirects: readonly Redirect[]): Map<string, string[]> {

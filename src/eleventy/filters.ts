@@ -1,9 +1,12 @@
 // The filters of the templates: each formats one value; none looks data up.
 import type { FragmentReader } from "../build/fragment-store.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
-import type { BodyReference } from "../pages/models.ts";
+import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
+import { metaTags } from "../pages/meta-tags.ts";
+import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
 import type { SiteView } from "../pages/site-view.ts";
+import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
 
 // What XML 1.0 has no way to write, halves of surrogate pairs included.
@@ -11,12 +14,10 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\ud
 
 type Filter = (...values: never[]) => unknown;
 
-const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
-
 /** Those that feeds need outside a template too. */
 export function makeTextFilters(site: SiteView) {
   return {
-    absolute: (url: string): string => (isAbsolute(url) ? url : site.origin + site.basePath + url),
+    absolute: (url: string): string => absoluteUrl(url, site),
     plainText: (text: string): string => text.replace(notXml, ""),
   };
 }
@@ -29,6 +30,8 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     date: (instant: string, language: string, style: DateStyle) => formatDate(instant, language, style, site.timezone),
     number: (value: number, language: string) => formatNumber(value, language),
     href: (url: string) => (isAbsolute(url) ? url : site.basePath + url),
+    metaTags: (model: PageModel) => metaTags(model, site),
+    structuredData: makeStructuredData(site),
     body: (body: BodyReference) => fillSlots(fragments.read(body.digest), body.slots),
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
   };

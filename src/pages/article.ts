@@ -55,9 +55,9 @@ export function articlePage(edition: Edition, story: Story): Page {
     dateline: post.dateline,
     publishedAt: post.publishedAt,
     updatedAt: post.updatedAt,
+    expiresAt: post.expiresAt,
     comments: { state: post.comments, count: post.commentCount },
     minutes: story.minutes,
-    words: post.body.words + post.body.characters,
     picture: joined.picture,
     subtitle: post.subtitle,
     standfirst: story.standfirst,
@@ -91,6 +91,8 @@ export function standalonePage(edition: Edition, page: StandalonePage): Page {
     body: bodyReference(page),
     ai: post.ai,
     aiDisclaimer: disclaimerOf(edition, post.ai),
+    reviewedBy: page.reviewer === null ? null : bylineOf(page.reviewer),
+    aiPolicy: page.aiPolicy,
     isDraft: page.isUnpublished,
   };
   return { url: page.url, template: "page", model, source: post.path, rank: "page" };

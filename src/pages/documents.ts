@@ -1,5 +1,6 @@
-// What machines read and no template prints: `articles.json`, `build.json`, `_redirects`, `robots.txt`.
+// What machines read and no template prints: `articles.json`, `build.json`, `site.webmanifest`, `_redirects`, `robots.txt`.
 import type { Edition } from "../edition/edition.ts";
+import { webManifest } from "./web-manifest.ts";
 
 /** A file whose text is made from data alone. */
 export interface TextDocument {
@@ -14,6 +15,7 @@ export function documents(edition: Edition): TextDocument[] {
     { path: "articles.json", text: articlesJson(edition) },
     { path: "build.json", text: buildJson(edition) },
     { path: "robots.txt", text: robotsText(edition) },
+    { path: "site.webmanifest", text: webManifest(edition) },
   ];
 }
 

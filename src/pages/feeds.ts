@@ -11,6 +11,7 @@ import type { FeedEntry, FeedModel, FeedPicture } from "./feed-models.ts";
 import { digestedBy } from "./keyed.ts";
 import type { Page, TemplateName } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
+import { pictureType } from "./picture-type.ts";
 
 /** What a feed is of. */
 export interface FeedTopic {
@@ -96,18 +97,8 @@ function makeEntry(edition: Edition, story: Story): FeedEntry {
   return digestedBy(entry, () => [post.digests.whole, joined]);
 }
 
-const pictureTypes: Record<string, string> = {
-  svg: "image/svg+xml",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  gif: "image/gif",
-  webp: "image/webp",
-  avif: "image/avif",
-};
-
 function feedPicture(published: PublishedPicture | null): FeedPicture | null {
   const picture = pictureOf(published);
   if (published === null || picture === null) return null;
-  return { ...picture, type: pictureTypes[picture.url.slice(picture.url.lastIndexOf(".") + 1)] ?? "", bytes: published.bytes };
+  return { ...picture, type: pictureType(picture.url), bytes: published.bytes };
 }

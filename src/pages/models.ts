@@ -1,5 +1,6 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
-import type { AiLevel, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { Disclosure } from "./disclosure.ts";
 import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feed-models.ts";
 import type { SitemapModels } from "./sitemap-models.ts";
 
@@ -117,7 +118,7 @@ export interface StoryLink {
 }
 
 /** The original's order, top to bottom. */
-export interface ArticleModel extends PageModel {
+export interface ArticleModel extends PageModel, Disclosure {
   id: string;
   kind: Kind;
   kicker: string;
@@ -128,20 +129,17 @@ export interface ArticleModel extends PageModel {
   publishedAt: Instant;
   /** "" where never updated. */
   updatedAt: Instant;
+  /** "" for ever. */
+  expiresAt: Instant;
   comments: { state: CommentsState; count: number };
   /** Minutes of reading, at least 1. */
   minutes: number;
-  words: number;
   picture: Picture | null;
   subtitle: string;
   /** Written or derived; `hasOwnStandfirst` tells whether to print it above the body (a derived one would repeat the lede). */
   standfirst: string;
   hasOwnStandfirst: boolean;
   body: BodyReference;
-  ai: AiLevel;
-  /** The site's own words for this level, or "" for Broadsheet's. */
-  aiDisclaimer: string;
-  reviewedBy: Byline | null;
   corrections: { at: Instant; text: string }[];
   tags: Link[];
   /** Null outside a series; `parts` in order of publication, this one included. */
@@ -153,15 +151,15 @@ export interface ArticleModel extends PageModel {
   isDraft: boolean;
 }
 
-export interface StandaloneModel extends PageModel {
+export interface StandaloneModel extends PageModel, Disclosure {
   headline: string;
   subtitle: string;
   standfirst: string;
   updatedAt: Instant;
   picture: Picture | null;
   body: BodyReference;
-  ai: AiLevel;
-  aiDisclaimer: string;
+  /** What the publication promises of artificial intelligence, on the page that states it; else "". */
+  aiPolicy: AiPolicy;
   isDraft: boolean;
 }
 

@@ -1,12 +1,12 @@
 // The globals `site` and `sections` that every template may read.
 import type { PlaceSettings } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
-import { addressOfMedia } from "../edition/media.ts";
 import { sectionLink } from "./cards.ts";
 import { direction } from "./direction.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { FeedLink } from "./feed-models.ts";
-import type { Link, SectionLink } from "./models.ts";
+import type { Link, Picture, SectionLink } from "./models.ts";
+import { type Icon, iconOf, logoOf } from "./web-manifest.ts";
 
 /** The global `site`. */
 export interface SiteView {
@@ -19,6 +19,11 @@ export interface SiteView {
   direction: "ltr" | "rtl";
   timezone: string;
   publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
+  /** The publisher's logo as a picture, or null. */
+  logo: Picture | null;
+  icon: Icon | null;
+  /** Whether texts say in a `<meta>` how far artificial intelligence wrote them. */
+  ai: { hasMeta: boolean };
   weather: { provider: string; places: PlaceSettings[] };
   id: string;
   /** Null without a counting service; "" where it shares the site's origin. */
@@ -41,7 +46,7 @@ export interface Globals {
 
 export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globals {
   const { site } = edition.publication;
-  const logo = edition.mediaLookup.get(site.publisher.logo);
+  const logo = logoOf(edition);
   return {
     site: {
       title: site.title,
@@ -51,7 +56,10 @@ export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globa
       language: site.language,
       direction: direction(site.language),
       timezone: site.timezone,
-      publisher: { ...site.publisher, logo: logo ? addressOfMedia(logo) : "" },
+      publisher: { ...site.publisher, logo: logo?.url ?? "" },
+      logo,
+      icon: iconOf(logo),
+      ai: { hasMeta: site.ai.hasMeta },
       weather: site.weather,
       id: site.id,
       serviceUrl: site.serviceUrl,

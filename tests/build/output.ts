@@ -91,7 +91,7 @@ export function findDeadLinks(folder: string, site: string, without = ""): strin
 }
 
 /** The file that a host serves for a path, or "". */
-function fileOf(folder: string, path: string): string {
+export function fileOf(folder: string, path: string): string {
   const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
   return existsSync(join(folder, file)) && statSync(join(folder, file)).isFile() ? file : "";
 }
@@ -102,4 +102,31 @@ export function findRepeatedIds(folder: string): string[] {
     const ids = elementsOf(read(folder, path)).flatMap(({ properties }) => (typeof properties.id === "string" ? [properties.id] : []));
     return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${path}: ${id}`);
   });
+}
+
+/** The nodes of a page's JSON-LD, in their order; null on a page without any. Throws on more than one script and on what is no JSON. */
+export function structuredDataOf(html: string): DataNode[] | null {
+  const scripts = elementsOf(html).filter(({ tagName, properties }) => tagName === "script" && properties.type === "application/ld+json");
+  if (scripts.length > 1) throw new Error(`${scripts.length} scripts of JSON-LD`);
+  const [script] = scripts;
+  if (script === undefined) return null;
+  const data = JSON.parse(textOf(script)) as { "@context": string; "@graph": DataNode[] };
+  if (data["@context"] !== "https://schema.org") throw new Error(`the context is ${data["@context"]}`);
+  return data["@graph"];
+}
+
+/** A node of JSON-LD. */
+export interface DataNode {
+  "@type": string;
+  [property: string]: unknown;
+}
+
+/** `name` or `property` → contents of a page's `<meta>`, in their order. */
+export function metaOf(html: string): Map<string, string[]> {
+  const metas = new Map<string, string[]>();
+  for (const { tagName, properties } of elementsOf(html)) {
+    const name = String(properties.name ?? properties.property ?? "");
+    if (tagName === "meta" && name !== "") metas.set(name, [...(metas.get(name) ?? []), String(properties.content)]);
+  }
+  return metas;
 }

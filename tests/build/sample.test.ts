@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { kinds } from "../../src/content/types.ts";
 import { broadsheet, packageFolder, temporaryFolder } from "./broadsheet.ts";
-import { elementsOf, findDeadLinks, findRepeatedIds, listFiles, read } from "./output.ts";
+import { elementsOf, findDeadLinks, findRepeatedIds, listFiles, metaOf, read } from "./output.ts";
 
 /** Bytes, compressed: what a first answer of a server carries. */
 const firstFlight = 14 * 1024;
@@ -59,7 +59,7 @@ test("an article without pictures, with its styles, fits into a server's first a
   }
 });
 
-test("every kind and every key of front matter has an example", () => {
+test("every kind, every level of artificial intelligence and every key of front matter has an example", () => {
   const fronts = listFiles(join(packageFolder, "posts"), ".md").map((path) => readFileSync(join(packageFolder, "posts", path), "utf8").split(/^---$/m)[1] ?? "");
   const keys =
     "title date section authors subtitle description kicker dateline updated tags image ai reviewedBy corrections redirectFrom comments language series kind template".split(" ");
@@ -68,6 +68,8 @@ test("every kind and every key of front matter has an example", () => {
       fronts.some((front) => new RegExp(`^${key}:`, "m").test(front)),
       key,
     );
+  const disclosures = new Set(pages.flatMap((path) => metaOf(read(dist, path)).get("ai-disclosure") ?? []));
+  assert.equal([...disclosures].sort(), ["ai-assisted", "ai-generated", "mixed", "none"]);
   for (const kind of kinds.filter((name) => name !== "news"))
     assert.ok(
       fronts.some((front) => new RegExp(`^kind: *${kind}$`, "m").test(front)),

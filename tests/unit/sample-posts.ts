@@ -77,7 +77,7 @@ export function makePublication(fields: Partial<Omit<Publication, "site">> & { s
       timezone: "Asia/Kolkata",
       description: "",
       publisher: { name: "", logo: "", url: "", policies: {} },
-      ai: { default: "none", disclaimer: { assisted: "", partial: "", full: "" } },
+      ai: { default: "none", disclaimer: { assisted: "", partial: "", full: "" }, policy: "", hasMeta: false },
       weather: { provider: "", places: [] },
       id: "",
       serviceUrl: null,

@@ -70,6 +70,9 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
   "disclosure-assisted": string;
   "disclosure-partial": string;
   "disclosure-full": string;
+  aiPolicy: string;
+  "aiPolicy-labelled": string;
+  "aiPolicy-reviewed": string;
   seriesNamed: Named;
   previousStory: string;
   nextStory: string;

@@ -48,7 +48,7 @@ test("four keys, sections and authors make a publication with every default", as
       timezone: "UTC",
       description: "",
       publisher: { name: "", logo: "", url: "", policies: {} },
-      ai: { default: "none", disclaimer: { assisted: "", partial: "", full: "" } },
+      ai: { default: "none", disclaimer: { assisted: "", partial: "", full: "" }, policy: "", hasMeta: false },
       weather: { provider: "", places: [] },
       id: "",
       html: "safe",
@@ -78,7 +78,7 @@ test("values that are given replace defaults, key by key", async (context) => {
       id: "T-1",
       service: { url: "" },
       feeds: { tag: { entries: 5 } },
-      ai: { disclaimer: "By a machine" },
+      ai: { disclaimer: "By a machine", policy: "reviewed", meta: true },
       robots: { GPTBot: "disallow" },
       publisher: { name: "P", logo: "/images/logo.svg", policies: { ai: "/standards/" } },
       weather: { provider: "fixed", places: [{ id: "seoul", name: "Seoul", latitude: 37.5, longitude: 127, temperature: 13, condition: "windy" }] },
@@ -87,9 +87,19 @@ test("values that are given replace defaults, key by key", async (context) => {
   });
   assert.equal(problems, []);
   const read = publication?.site;
+  const machine = "By a machine";
   assert.equal(
-    [read?.origin, read?.basePath, read?.serviceUrl, read?.feeds.tag, read?.ai.disclaimer.full, read?.robots, read?.publisher.logo, read?.weather.places[0]?.temperature],
-    ["https://example.org", "/news", "", { formats: ["rss"], entries: 5 }, "By a machine", { GPTBot: "disallow" }, "images/logo.svg", 13],
+    [read?.origin, read?.basePath, read?.serviceUrl, read?.feeds.tag, read?.ai, read?.robots, read?.publisher.logo, read?.weather.places[0]?.temperature],
+    [
+      "https://example.org",
+      "/news",
+      "",
+      { formats: ["rss"], entries: 5 },
+      { default: "none", disclaimer: { assisted: machine, partial: machine, full: machine }, policy: "reviewed", hasMeta: true },
+      { GPTBot: "disallow" },
+      "images/logo.svg",
+      13,
+    ],
   );
   assert.equal(publication?.frontPage, { lead: { post: "posts/a.md", until: "2026-02-01T00:00:00+00:00" }, pinned: [], slots: [{ post: "posts/b.md", until: "", position: 3 }] });
 });

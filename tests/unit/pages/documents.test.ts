@@ -8,10 +8,10 @@ import { before, editionOf, makePost, makePublication } from "../sample-posts.ts
 const text = (edition: Edition, path: string): string => documents(edition).find((document) => document.path === path)?.text ?? "";
 const site = { id: "small", basePath: "/news" };
 
-test("there are four, at their addresses", () => {
+test("they are at their addresses", () => {
   assert.equal(
     documents(editionOf([])).map((document) => document.path),
-    ["_redirects", "articles.json", "build.json", "robots.txt"],
+    ["_redirects", "articles.json", "build.json", "robots.txt", "site.webmanifest"],
   );
 });
 

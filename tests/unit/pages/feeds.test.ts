@@ -97,7 +97,8 @@ test("an entry names its section and tags, its authors, its body, and what may b
     description: "",
     corrections: [{ at: before(1), text: "Wrong." }],
   });
-  const entry = feeds([post], { ai: { default: "none", disclaimer: { assisted: "", partial: "In our words.", full: "" } } }).get("/rss.xml")?.entries[0];
+  const entry = feeds([post], { ai: { default: "none", policy: "", hasMeta: false, disclaimer: { assisted: "", partial: "In our words.", full: "" } } }).get("/rss.xml")
+    ?.entries[0];
   assert.equal(
     [
       entry?.categories,

@@ -115,6 +115,8 @@ test("a page that says nothing but its title has a whole model", () => {
       body: { digest: "0".repeat(32), slots: [] },
       ai: "none",
       aiDisclaimer: "",
+      reviewedBy: null,
+      aiPolicy: "",
       isDraft: false,
     },
   );
