@@ -24,4 +24,14 @@ export default {
     places: [{ id: "delhi", name: "Delhi", latitude: 28.61, longitude: 77.21, temperature: 25, condition: "windy" }],
   },
   comments: "open",
+  // Search engines and assistants that answer with a link are welcome; crawlers that gather texts to train models are not.
+  robots: {
+    GPTBot: "disallow",
+    ClaudeBot: "disallow",
+    "Google-Extended": "disallow",
+    "Applebot-Extended": "disallow",
+    "meta-externalagent": "disallow",
+    Bytespider: "disallow",
+    CCBot: "disallow",
+  },
 } satisfies Site;

@@ -1,9 +1,8 @@
 // Moves staged files into the output folder so that a kill at any point leaves whole files and a journal to go on from.
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
 import { type Manifest, manifestFile } from "./manifest.ts";
-import { stagedFile } from "./staging.ts";
 
 export interface Journal {
   outputFolder: string;
@@ -34,7 +33,10 @@ function bringNear(commit: Journal): Journal {
   const near = join(outputFolder, `.staging-${process.pid}`);
   try {
     mkdirSync(near, { recursive: true });
-    for (const path of moves) copyFileSync(stagedFile(stagingFolder, path), stagedFile(near, path));
+    for (const path of moves) {
+      mkdirSync(dirname(join(near, path)), { recursive: true });
+      copyFileSync(join(stagingFolder, path), join(near, path));
+    }
   } catch (error) {
     rmSync(near, { recursive: true, force: true });
     throw error;
@@ -60,8 +62,9 @@ function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, remov
   mkdirSync(outputFolder, { recursive: true });
   const folders = new Set<string>();
   for (const path of moves) {
-    const staged = stagedFile(stagingFolder, path);
-    if (existsSync(staged)) moveFile(staged, outputFolder, path, folders);
+    if (!existsSync(join(stagingFolder, path))) continue;
+    const part = findMissingPart(outputFolder, path, folders);
+    move(join(stagingFolder, part), join(outputFolder, part));
   }
   if (existsSync(nextManifestFile(cacheFolder))) {
     // A rename onto a file would wait for the disk; the journal covers the moment without a manifest.
@@ -74,51 +77,40 @@ function finish(cacheFolder: string, { outputFolder, stagingFolder, moves, remov
   clearStaging(cacheFolder);
 }
 
-/** `folders` are those of the output known to be there. */
-function moveFile(from: string, outputFolder: string, path: string, folders: Set<string>): void {
-  const to = join(outputFolder, path);
+/** The outermost folder of `path` that the output does not have, or else `path` itself. `folders` are those known to be there. */
+function findMissingPart(outputFolder: string, path: string, folders: Set<string>): string {
+  for (let end = path.indexOf("/"); end !== -1; end = path.indexOf("/", end + 1)) {
+    const folder = path.slice(0, end);
+    if (folders.has(folder)) continue;
+    const status = lstatSync(join(outputFolder, folder), { throwIfNoEntry: false });
+    // A file where a folder must be is not ours any more.
+    if (status !== undefined && !status.isDirectory()) rmSync(join(outputFolder, folder));
+    if (!status?.isDirectory()) return folder;
+    folders.add(folder);
+  }
+  return path;
+}
+
+function move(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (!["ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "ENOTEMPTY", "EXDEV"].includes(code)) throw error;
-    makeFolder(outputFolder, dirname(path), folders);
-    if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory()) rmSync(to, { recursive: true });
-    moveAcross(from, to);
+    if (["EEXIST", "EISDIR", "ENOTEMPTY"].includes(code)) {
+      // A folder where a file must be.
+      rmSync(to, { recursive: true });
+      renameSync(from, to);
+    } else if (code === "EXDEV") moveAcross(from, to);
+    else throw error;
   }
 }
 
-/** Between file systems there is no rename: copy beside the target, then rename. */
+/** Between file systems there is no rename, and a folder of the output may be another's: copy beside the target, then rename. */
 function moveAcross(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    const temporary = `${to}.${process.pid}.tmp`;
-    copyFileSync(from, temporary);
-    renameSync(temporary, to);
-    rmSync(from);
-  }
-}
-
-/** A file where a folder must be is not ours any more. */
-function makeFolder(outputFolder: string, folder: string, folders: Set<string>): void {
-  if (folder === "." || folders.has(folder)) return;
-  const path = join(outputFolder, folder);
-  for (;;) {
-    try {
-      mkdirSync(path);
-      break;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EEXIST") {
-        if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) break;
-        rmSync(path);
-      } else if (code === "ENOENT" || code === "ENOTDIR") makeFolder(outputFolder, dirname(folder), folders);
-      else throw error;
-    }
-  }
-  folders.add(folder);
+  const temporary = `${to}.${process.pid}.tmp`;
+  cpSync(from, temporary, { recursive: true });
+  move(temporary, to);
+  rmSync(from, { recursive: true });
 }
 
 /** Folders at that path are left: a new page may live in one by now. */

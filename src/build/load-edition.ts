@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkAiPolicy } from "../content/check-ai-policy.ts";
 import { checkReferences } from "../content/check-references.ts";
 import { loadMedia, type MediaCache } from "../content/load-media.ts";
-import { loadPosts, type ParsedPost, type PostCache } from "../content/load-posts.ts";
+import { loadPosts, type ParsedPost } from "../content/load-posts.ts";
 import { createLocate, type Locate } from "../content/locate.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
 import { sortProblems } from "../content/problems.ts";
@@ -47,6 +47,8 @@ export interface Sources {
   makeEdition: () => Edition | null;
   /** Where the HTML of bodies lies; what is missing or damaged is made again first. */
   fragmentsFor: (digests: ReadonlySet<string>) => Promise<FragmentIndex>;
+  /** Keeps what was parsed for the next build: worth doing while others render. Once is enough. */
+  save: () => void;
 }
 
 /** Only to find more problems where the publication's own data is at fault. */
@@ -68,7 +70,13 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     return parsed;
   };
   const loaded = await loadPosts(siteFolder, known, { key, startedAt }, parse);
-  if (loaded.isCacheStale && publication !== null) savePostCache(cacheFolder, known, loaded.cache);
+  let saved = known;
+  let current = loaded.isCacheStale ? loaded.cache : known;
+  const save = (): void => {
+    // Parsed with options that are none, posts are only good for their problems.
+    if (publication !== null && current !== saved) savePostCache(cacheFolder, saved, current);
+    saved = current;
+  };
   problems.push(...loaded.problems);
   const fragmentsFor = async (digests: ReadonlySet<string>): Promise<FragmentIndex> => {
     const index = indexFragments(loaded.cache);
@@ -79,15 +87,14 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     );
     if (lost.size === 0) return index;
     const parsed = await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
-    const repaired: PostCache = { key, files: { ...loaded.cache.files } };
+    current = { key, files: { ...loaded.cache.files } };
     for (const { path, html } of parsed) {
-      const record = repaired.files[path];
-      if (record !== undefined) repaired.files[path] = { ...record, html };
+      const record = current.files[path];
+      if (record !== undefined) current.files[path] = { ...record, html };
     }
-    savePostCache(cacheFolder, loaded.cache, repaired);
-    return indexFragments(repaired);
+    return indexFragments(current);
   };
-  if (publication === null) return { key: "", problems: sortProblems(problems), nextTransition: null, makeEdition: () => null, fragmentsFor };
+  if (publication === null) return { key: "", problems: sortProblems(problems), nextTransition: null, makeEdition: () => null, fragmentsFor, save };
 
   const locate = createLocate(siteFolder);
   const everyPost = [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -109,12 +116,14 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     nextTransition,
     makeEdition: () => makeEdition(sound, publication, options),
     fragmentsFor,
+    save,
   };
 }
 
 /** Sources, edition and all problems, sorted; the edition is null where errors leave nothing to build. */
 export async function loadEdition(request: LoadRequest): Promise<{ edition: Edition | null; problems: Problem[]; fragmentsFor: Sources["fragmentsFor"] }> {
   const sources = await loadSources(request);
+  sources.save();
   const edition = sources.makeEdition();
   return { edition, problems: sortProblems([...sources.problems, ...(edition?.problems ?? [])]), fragmentsFor: sources.fragmentsFor };
 }

@@ -1,5 +1,4 @@
 // Keeps parsed posts from one build to the next, in shards, so that a publish writes the little that changed.
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CachedPost, PostCache } from "../content/load-posts.ts";
@@ -64,6 +63,9 @@ export function indexFragments(cache: PostCache): FragmentIndex {
   return index;
 }
 
+/** Spreads alike paths; a real hash would take longer than writing a shard. */
 function shardOf(path: string): number {
-  return createHash("sha1").update(path).digest().readUInt16BE(0) % shardCount;
+  let sum = 0;
+  for (let i = 0; i < path.length; i++) sum = (Math.imul(sum, 31) + path.charCodeAt(i)) | 0;
+  return (sum >>> 0) % shardCount;
 }

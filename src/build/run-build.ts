@@ -56,16 +56,24 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
     // Whoever awaits it sees the failure; until then it is not unhandled.
     listing.catch(() => {});
     const sources = await loadSources(request);
-    const manifest = request.isClean ? emptyManifest() : loadManifest(cacheFolder);
-    const known = manifest.edition;
-    if (known?.key === sources.key && !hasErrors(sources.problems) && isUntouched(manifest, await listing)) {
-      const counts = { rendered: 0, pages: known.pages, assets: 0, removed: 0 };
-      return { problems: sortProblems([...sources.problems, ...known.problems]), counts, nextTransition: sources.nextTransition, changed: [] };
+    try {
+      return await update(request, sources, listing);
+    } finally {
+      sources.save();
     }
-    return await publish(request, sources, manifest, await listing);
   } finally {
     release();
   }
+}
+
+async function update(request: BuildRequest, sources: Sources, listing: Promise<OutputListing>): Promise<BuildResult> {
+  const manifest = request.isClean ? emptyManifest() : loadManifest(request.cacheFolder);
+  const known = manifest.edition;
+  if (known?.key === sources.key && !hasErrors(sources.problems) && isUntouched(manifest, await listing)) {
+    const counts = { rendered: 0, pages: known.pages, assets: 0, removed: 0 };
+    return { problems: sortProblems([...sources.problems, ...known.problems]), counts, nextTransition: sources.nextTransition, changed: [] };
+  }
+  return publish(request, sources, manifest, await listing);
 }
 
 /** What a clean build does not trust. Locks and bundles of code stay. */
@@ -105,7 +113,11 @@ async function stage(request: BuildRequest, sources: Sources, globals: Globals, 
   if (plan.stalePages.length > 0) {
     const pages = plan.stalePages.map((planned) => planned.page);
     const fragments = await sources.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
-    files.push(...(await request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length))));
+    const rendering = request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length));
+    // Else a failure while this process is busy would count as unhandled.
+    rendering.catch(() => {});
+    sources.save();
+    files.push(...(await rendering));
   }
   return new Map(files.map((file) => [file.path, file]));
 }

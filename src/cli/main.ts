@@ -11,6 +11,7 @@ const help = `usage: broadsheet <command> [options]
   start   live preview
   check   report every problem without building
   new     start a post
+  ping    tell the hub which feeds have changed
 
 broadsheet <command> --help tells more.
 `;
@@ -21,6 +22,7 @@ const commands: Record<string, () => Promise<Command>> = {
   build: async () => (await import("./build.ts")).build,
   check: async () => (await import("./check.ts")).check,
   start: async () => (await import("./start.ts")).start,
+  ping: async () => (await import("./ping.ts")).ping,
   new: async () => (await import("./new-post.ts")).newPost,
 };
 

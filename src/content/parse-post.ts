@@ -3,6 +3,7 @@ import type { Fragment, HtmlPolicy } from "../markup/fragment.ts";
 import { decodeText, positionAt, splitFrontMatter } from "./front-matter.ts";
 import { dateIn } from "./instants.ts";
 import { locateInYaml } from "./locate.ts";
+import { withDigests } from "./post-digests.ts";
 import { type FrontMatter, readFrontMatter } from "./post-schema.ts";
 import { hasErrors } from "./problems.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -111,7 +112,7 @@ function checkTimes({ date, updated, expires }: FrontMatter, reading: Reading): 
 }
 
 function toPost(input: PostInput, slug: string, written: FrontMatter, extra: Record<string, unknown>, options: ParseOptions, bodyLine: number, { outline }: Fragment): Post {
-  return {
+  return withDigests({
     path: input.path,
     slug,
     kind: written.kind,
@@ -141,7 +142,7 @@ function toPost(input: PostInput, slug: string, written: FrontMatter, extra: Rec
     extra,
     bodyLine,
     body: { digest: outline.digest, slots: outline.slots, lede: written.description === "" ? outline.lede : "", words: outline.words, characters: outline.characters },
-  };
+  });
 }
 
 /** The first name of each tag stays. Names that differ by more than case and spaces stay too, for `checkReferences` to refuse. */

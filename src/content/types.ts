@@ -88,6 +88,8 @@ export interface Post {
   bodyLine: number;
   /** Headings are left out, and the lede where there is a description: thousands of posts are read at every build. */
   body: Omit<Outline, "headings">;
+  /** Hex: `whole` of all that is above, `front` of what other pages may show of it; see `withDigests`. */
+  digests: { whole: string; front: string };
 }
 
 export interface Section {

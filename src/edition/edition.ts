@@ -2,12 +2,12 @@
 
 import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
 import { reservedWords } from "../content/reserved-words.ts";
-import type { AiPolicy, Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
+import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
 import { isPicture, type MediaLookup, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
-import { findNextTransition, isPublic, isUnpublished } from "./publish-gate.ts";
+import { findNextTransition, isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
 import { resolveSlots, type SlotContext } from "./resolve-slots.ts";
@@ -46,6 +46,8 @@ export interface Story {
   standfirst: string;
   /** HTML for each slot of the body. */
   slots: string[];
+  /** Addresses of the pictures in the body. */
+  bodyPictures: string[];
   picture: PublishedPicture | null;
   isUnpublished: boolean;
   /** The neighbours in its section, by time. */
@@ -60,11 +62,10 @@ export interface StandalonePage {
   post: Post;
   url: string;
   slots: string[];
+  bodyPictures: string[];
   picture: PublishedPicture | null;
   reviewer: Author | null;
   isUnpublished: boolean;
-  /** On the page that states it; else "". */
-  aiPolicy: AiPolicy;
 }
 
 export interface Edition {
@@ -73,6 +74,8 @@ export interface Edition {
   sections: PlacedSection[];
   /** Newest first. */
   stories: Story[];
+  /** Those of the last two days, without what only previews show. */
+  recent: Story[];
   pages: StandalonePage[];
   /** Section slug → newest first; every section is a key. */
   bySection: Map<string, Story[]>;
@@ -83,6 +86,8 @@ export interface Edition {
   /** `2026-01` → newest first; newest month first. */
   byMonth: Map<string, Story[]>;
   frontPage: FrontPage;
+  /** Of the page that states what the publication promises of artificial intelligence, or "". */
+  aiPolicyUrl: string;
   redirects: Redirect[];
   /** Live address → the earlier addresses that lead to it. */
   redirectsTo: Map<string, string[]>;
@@ -106,7 +111,6 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const stories: Story[] = [];
   const pages: StandalonePage[] = [];
   const addresses = new Map<string, Post>();
-  const policyPath = pathOfAiPolicy(publication.site);
   for (const post of posts) {
     problems.push(...checkAddress(post, publication, locate), ...checkClash(post, addresses, options));
     if (post.image !== null && !media.get(post.image.source)) {
@@ -125,8 +129,8 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     const picture = post.image === null ? null : publishPicture(post.image, media);
     if (picture !== null) used.add(picture.source);
     const reviewer = publication.authors[post.reviewedBy] ?? null;
-    const shared = { post, url: addressOfPost(post), slots: resolved.filled, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
-    if (post.kind === "page") pages.push({ ...shared, aiPolicy: shared.url === policyPath ? publication.site.ai.policy : "" });
+    const shared = { post, url: addressOfPost(post), slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
+    if (post.kind === "page") pages.push(shared);
     else stories.push(makeStory(shared, publication, sections));
   }
   stories.sort(compareNewestFirst);
@@ -149,12 +153,14 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     publication,
     sections,
     stories,
+    recent: stories.filter((story) => isRecent(story.publishedMs, options.now) && !story.isUnpublished),
     pages,
     bySection,
     byTag,
     byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf([...stories, ...pages])),
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
     frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
+    aiPolicyUrl: pathOfAiPolicy(publication.site),
     redirects,
     redirectsTo: indexRedirects(redirects),
     media: used,
@@ -164,7 +170,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   };
 }
 
-function makeStory(shared: Omit<StandalonePage, "aiPolicy">, publication: Publication, sections: readonly PlacedSection[]): Story {
+function makeStory(shared: StandalonePage, publication: Publication, sections: readonly PlacedSection[]): Story {
   const { post, url } = shared;
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
@@ -173,6 +179,7 @@ function makeStory(shared: Omit<StandalonePage, "aiPolicy">, publication: Public
     post,
     url,
     slots: shared.slots,
+    bodyPictures: shared.bodyPictures,
     picture: shared.picture,
     isUnpublished: shared.isUnpublished,
     id: first === undefined ? url : addressOfEarlier(first),

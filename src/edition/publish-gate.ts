@@ -18,21 +18,33 @@ export function isUnpublished(post: Post, now: number): boolean {
   return post.isDraft || (post.publishedAt !== "" && Date.parse(post.publishedAt) > now);
 }
 
+/** How long a story is news to search engines (ms): https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
+const newsWindow = 2 * 24 * 60 * 60 * 1000;
+
+/** Whether a story published then stands in the news sitemap now; both in epoch milliseconds. */
+export function isRecent(publishedMs: number, now: number): boolean {
+  return publishedMs + newsWindow > now;
+}
+
 /**
- * The first instant after `now` (epoch ms) at which the gate would answer differently for some post or an editor's placement ends;
- * null when never. For the same posts, two moments with the same next transition have the same edition.
+ * The first instant after `now` (epoch ms) at which the gate would answer differently for some post, a story is two days old or an
+ * editor's placement ends; null when never. For the same posts, two moments with the same next transition have the same edition.
  */
 export function findNextTransition(posts: readonly Post[], frontPage: FrontPageSettings, { now, withDrafts }: GateOptions): number | null {
   let next = Infinity;
-  const consider = (instant: string): void => {
-    if (instant === "") return;
-    const at = Date.parse(instant);
+  const consider = (at: number): void => {
     if (at > now && at < next) next = at;
   };
   for (const post of posts) {
-    if (!post.isDraft) consider(post.publishedAt);
-    if (!post.isDraft || withDrafts) consider(post.expiresAt);
+    // What is not written is NaN, later than nothing.
+    const expiresMs = Date.parse(post.expiresAt);
+    if (!post.isDraft || withDrafts) consider(expiresMs);
+    if (post.isDraft) continue;
+    const publishedMs = Date.parse(post.publishedAt);
+    consider(publishedMs);
+    const agedMs = publishedMs + newsWindow;
+    if (post.kind !== "page" && !(expiresMs <= agedMs)) consider(agedMs);
   }
-  for (const placement of [frontPage.lead, ...frontPage.pinned, ...frontPage.slots]) if (placement !== null) consider(placement.until);
+  for (const placement of [frontPage.lead, ...frontPage.pinned, ...frontPage.slots]) if (placement !== null) consider(Date.parse(placement.until));
   return Number.isFinite(next) ? next : null;
 }

@@ -16,14 +16,15 @@ export interface SlotContext {
   used: Set<string>;
 }
 
-/** HTML for each slot of `post.body`, in order, and what is wrong with them. */
-export function resolveSlots(post: Post, context: SlotContext): { filled: string[]; problems: Problem[] } {
+/** HTML for each slot of `post.body`, in order; the addresses of its pictures, without the base path; and what is wrong with them. */
+export function resolveSlots(post: Post, context: SlotContext): { filled: string[]; pictures: string[]; problems: Problem[] } {
   const problems: Problem[] = [];
+  const pictures: string[] = [];
   const report = (slot: LinkSlot | ImageSlot, severity: Problem["severity"], message: string): void => {
     problems.push({ file: post.path, line: post.bodyLine + slot.line - 1, column: slot.column, severity, message });
   };
-  const filled = post.body.slots.map((slot) => (slot.kind === "link" ? resolveLink(post, slot, context, report) : resolveImage(post, slot, context, report)));
-  return { filled, problems };
+  const filled = post.body.slots.map((slot) => (slot.kind === "link" ? resolveLink(post, slot, context, report) : resolveImage(post, slot, context, report, pictures)));
+  return { filled, pictures, problems };
 }
 
 type Report = (slot: LinkSlot | ImageSlot, severity: Problem["severity"], message: string) => void;
@@ -57,7 +58,7 @@ function resolveLink(post: Post, slot: LinkSlot, context: SlotContext, report: R
   return hrefAttribute(path.startsWith("/") ? context.basePath + slot.target : slot.target);
 }
 
-function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report: Report): string {
+function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report: Report, pictures: string[]): string {
   const source = pictureSource(post, slot);
   if (source !== "" && !isPicture(source)) {
     report(slot, "error", `"${slot.source}" is no picture that can be shown; use ${pictureFormats}`);
@@ -70,8 +71,9 @@ function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report:
   }
   context.used.add(source);
   const size = file.width > 0 && file.height > 0 ? ` width="${file.width}" height="${file.height}"` : "";
-  const address = escapeAttribute(context.basePath + addressOfMedia(file));
-  return `<img src="${address}" alt="${escapeAttribute(slot.alt)}"${size} loading="lazy" decoding="async">`;
+  const address = addressOfMedia(file);
+  pictures.push(address);
+  return `<img src="${escapeAttribute(context.basePath + address)}" alt="${escapeAttribute(slot.alt)}"${size} loading="lazy" decoding="async">`;
 }
 
 function hrefAttribute(address: string): string {

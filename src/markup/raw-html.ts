@@ -10,6 +10,7 @@ import type { Heading } from "./fragment.ts";
 import { HtmlTooComplex, newlineEaters, parseHtml, readsAs, visitElements } from "./html-tree.ts";
 import { Identifiers, makeHeadingId } from "./identifiers.ts";
 import { explainImage } from "./markdown.ts";
+import { isPlainTree } from "./plain-tree.ts";
 import { stripControls } from "./slots.ts";
 import { takeMarks } from "./source-marks.ts";
 import { classifyTarget, decodeTarget, schemeOf } from "./targets.ts";
@@ -65,6 +66,7 @@ function settle(html: string, body: Body, place: (element: Element) => Place, ha
     else if (countParts(parsed) !== countParts(tree)) throw new PlaceNeeded();
   }
   tidy(tree, isClean);
+  if (body.policy !== "trusted" && isPlainTree(tree)) return tree;
   for (let round = 0; round < 4; round++) {
     const printed = toHtml(tree);
     if (readsAs(printed, tree)) return tree;

@@ -4,6 +4,7 @@ import type { AiLevel } from "../content/types.ts";
 import { addressOfTag } from "../edition/addresses.ts";
 import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
 import { bodyReference, bylineOf, pictureOf, sectionLink, storyCard, storyLink } from "./cards.ts";
+import { keyedBy } from "./keyed.ts";
 import type { ArticleModel, Page, StandaloneModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
 
@@ -18,6 +19,23 @@ export function articlePage(edition: Edition, story: Story): Page {
     sectionSlug: story.section.slug,
     hasCounter: true,
   });
+  // What the post does not say by itself.
+  const joined = {
+    feeds: shell.feeds,
+    id: story.id,
+    section: sectionLink(story.section),
+    byline: story.authors.map(bylineOf),
+    picture: pictureOf(story.picture),
+    body: bodyReference(story),
+    aiDisclaimer: disclaimerOf(edition, post.ai),
+    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
+    tags: story.tags.map((tag) => ({ name: tag.name, url: addressOfTag(tag.slug) })),
+    series: story.series.length === 0 ? null : { name: post.series, parts: story.series.map(storyLink) },
+    previous: story.previous === null ? null : storyLink(story.previous),
+    next: story.next === null ? null : storyLink(story.next),
+    related: story.related.map(storyCard),
+    isDraft: story.isUnpublished,
+  };
   const model: ArticleModel = {
     url: shell.url,
     language: shell.language,
@@ -26,36 +44,37 @@ export function articlePage(edition: Edition, story: Story): Page {
     description: shell.description,
     sectionSlug: shell.sectionSlug,
     hue: shell.hue,
-    feeds: shell.feeds,
+    feeds: joined.feeds,
     hasCounter: shell.hasCounter,
-    id: story.id,
+    id: joined.id,
     kind: post.kind,
     kicker: post.kicker,
     headline: post.title,
-    section: sectionLink(story.section),
-    byline: story.authors.map(bylineOf),
+    section: joined.section,
+    byline: joined.byline,
     dateline: post.dateline,
     publishedAt: post.publishedAt,
     updatedAt: post.updatedAt,
     expiresAt: post.expiresAt,
     comments: { state: post.comments, count: post.commentCount },
     minutes: story.minutes,
-    picture: pictureOf(story.picture),
+    picture: joined.picture,
     subtitle: post.subtitle,
     standfirst: story.standfirst,
     hasOwnStandfirst: post.description !== "",
-    body: bodyReference(story),
+    body: joined.body,
     ai: post.ai,
-    aiDisclaimer: disclaimerOf(edition, post.ai),
-    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
+    aiDisclaimer: joined.aiDisclaimer,
+    reviewedBy: joined.reviewedBy,
     corrections: post.corrections,
-    tags: story.tags.map((tag) => ({ name: tag.name, url: addressOfTag(tag.slug) })),
-    series: story.series.length === 0 ? null : { name: post.series, parts: story.series.map(storyLink) },
-    previous: story.previous === null ? null : storyLink(story.previous),
-    next: story.next === null ? null : storyLink(story.next),
-    related: story.related.map(storyCard),
-    isDraft: story.isUnpublished,
+    tags: joined.tags,
+    series: joined.series,
+    previous: joined.previous,
+    next: joined.next,
+    related: joined.related,
+    isDraft: joined.isDraft,
   };
+  keyedBy(model, () => [post.digests.whole, joined]);
   return { url: story.url, template: "article", model, source: post.path, rank: "page" };
 }
 
@@ -73,7 +92,7 @@ export function standalonePage(edition: Edition, page: StandalonePage): Page {
     ai: post.ai,
     aiDisclaimer: disclaimerOf(edition, post.ai),
     reviewedBy: page.reviewer === null ? null : bylineOf(page.reviewer),
-    aiPolicy: page.aiPolicy,
+    aiPolicy: page.url === edition.aiPolicyUrl ? edition.publication.site.ai.policy : "",
     isDraft: page.isUnpublished,
   };
   return { url: page.url, template: "page", model, source: post.path, rank: "page" };

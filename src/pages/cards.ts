@@ -1,10 +1,10 @@
 // The pieces that several pages show: cards, bylines, links and pictures of a story.
-import { hash } from "node:crypto";
 import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfSection } from "../edition/addresses.ts";
 import type { PlacedSection, Story } from "../edition/edition.ts";
 import type { PublishedPicture } from "../edition/media.ts";
 import { direction } from "./direction.ts";
+import { digestedBy } from "./keyed.ts";
 import type { BodyReference, Byline, Picture, SectionLink, StoryCard, StoryLink } from "./models.ts";
 
 export function bylineOf(author: Author): Byline {
@@ -12,9 +12,15 @@ export function bylineOf(author: Author): Byline {
 }
 
 const hues = 6;
+const sectionLinks = new WeakMap<PlacedSection, SectionLink>();
 
-export function sectionLink({ slug, name, position }: PlacedSection): SectionLink {
-  return { slug, name, url: addressOfSection(slug), hue: (position % hues) + 1 };
+export function sectionLink(section: PlacedSection): SectionLink {
+  let link = sectionLinks.get(section);
+  if (link === undefined) {
+    const { slug, name, position } = section;
+    sectionLinks.set(section, (link = { slug, name, url: addressOfSection(slug), hue: (position % hues) + 1 }));
+  }
+  return link;
 }
 
 export function pictureOf(picture: PublishedPicture | null): Picture | null {
@@ -31,51 +37,40 @@ export function bodyReference(page: { post: { body: { digest: string } }; slots:
   return { digest: page.post.body.digest, slots: page.slots };
 }
 
-/**
- * Serialises as its digest, as a body does: a card stands on many pages, and their keys need its bytes only once.
- * Sent to another process it arrives as a plain object.
- */
-class Card {
-  #digest = "";
-  readonly #fields: StoryCard;
-
-  constructor(fields: StoryCard) {
-    this.#fields = fields;
-    Object.assign(this, fields);
-  }
-
-  toJSON(): string {
-    if (this.#digest === "") this.#digest = hash("sha256", JSON.stringify(this.#fields), "base64");
-    return this.#digest;
-  }
-}
-
 const cards = new WeakMap<Story, StoryCard>();
 
 /** One card a story, shared by all listings that show it. */
 export function storyCard(story: Story): StoryCard {
-  const known = cards.get(story);
-  if (known !== undefined) return known;
-  const { post } = story;
-  const card = new Card({
-    id: story.id,
-    url: story.url,
+  let card = cards.get(story);
+  if (card === undefined) cards.set(story, (card = makeCard(story)));
+  return card;
+}
+
+function makeCard(story: Story): StoryCard {
+  const { post, id, url } = story;
+  const section = sectionLink(story.section);
+  const byline = story.authors.map(bylineOf);
+  const picture = pictureOf(story.picture);
+  const { minutes, isUnpublished: isDraft } = story;
+  const card: StoryCard = {
+    id,
+    url,
     kind: post.kind,
     kicker: post.kicker,
     title: post.title,
     description: story.standfirst,
     language: post.language,
     direction: direction(post.language),
-    section: sectionLink(story.section),
-    byline: story.authors.map(bylineOf),
+    section,
+    byline,
     publishedAt: post.publishedAt,
-    minutes: story.minutes,
+    minutes,
     ai: post.ai,
     commentsState: post.comments,
     commentCount: post.commentCount,
-    picture: pictureOf(story.picture),
-    isDraft: story.isUnpublished,
-  }) as unknown as StoryCard;
-  cards.set(story, card);
-  return card;
+    picture,
+    isDraft,
+  };
+  // The other fields are the post's own.
+  return digestedBy(card, () => [post.digests.front, id, url, section, byline, picture, minutes, isDraft]);
 }

@@ -1,4 +1,4 @@
-// What machines read and no template prints: `articles.json`, `build.json`, `site.webmanifest`, `_redirects`.
+// What machines read and no template prints: `articles.json`, `build.json`, `robots.txt`, `site.webmanifest`, `_redirects`.
 import type { Edition } from "../edition/edition.ts";
 import { webManifest } from "./web-manifest.ts";
 
@@ -14,6 +14,7 @@ export function documents(edition: Edition): TextDocument[] {
     { path: "_redirects", text: redirectLines(edition) },
     { path: "articles.json", text: articlesJson(edition) },
     { path: "build.json", text: buildJson(edition) },
+    { path: "robots.txt", text: robotsText(edition) },
     { path: "site.webmanifest", text: webManifest(edition) },
   ];
 }
@@ -45,4 +46,16 @@ function buildJson(edition: Edition): string {
 function redirectLines(edition: Edition): string {
   const { basePath } = edition.publication.site;
   return edition.redirects.map(({ from, to }) => `${basePath}${from} ${basePath}${to} 301\n`).join("");
+}
+
+/**
+ * The Robots Exclusion Protocol: https://www.rfc-editor.org/rfc/rfc9309.html. Every crawler is allowed unless the site says otherwise.
+ * The rules are of this site's path alone, so that they can stand among others at the origin's root, where crawlers look for them.
+ */
+function robotsText(edition: Edition): string {
+  const { origin, basePath, robots } = edition.publication.site;
+  const note = basePath === "" ? "" : `# Crawlers read ${origin}/robots.txt alone: these lines take effect there.\n\n`;
+  const groups = Object.entries({ "*": "allow", ...robots }).map(([crawler, rule]) => `User-agent: ${crawler}\n${rule === "allow" ? "Allow" : "Disallow"}: ${basePath}/\n`);
+  const sitemaps = ["/sitemap.xml", "/news-sitemap.xml"].map((path) => `Sitemap: ${origin}${basePath}${path}\n`);
+  return `${note}${groups.join("\n")}\n${sitemaps.join("")}`;
 }

@@ -1,6 +1,7 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
 import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
 import type { Disclosure } from "./disclosure.ts";
+import type { SitemapModels } from "./sitemap-models.ts";
 
 /** A page: a pure function of its data. */
 export interface Page {
@@ -17,7 +18,7 @@ export interface Page {
 
 export type TemplateName = keyof Models;
 
-export interface Models {
+export interface Models extends SitemapModels {
   article: ArticleModel;
   page: StandaloneModel;
   front: FrontModel;
@@ -73,11 +74,10 @@ export interface Byline extends Link {
   kind: "person" | "organization";
 }
 
+/** `url` is without the base path; pixels are 0 where unknown. */
 export interface Picture {
-  /** Without the base path. */
   url: string;
   alt: string;
-  /** Pixels; 0 where unknown. */
   width: number;
   height: number;
   caption: string;

@@ -5,8 +5,20 @@ import { feedPages } from "./feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
 import type { Page } from "./models.ts";
 import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./site-pages.ts";
+import { Sitemaps } from "./sitemaps.ts";
 
 export function* planPages(edition: Edition): Generator<Page> {
+  const sitemaps = new Sitemaps(edition);
+  for (const page of readablePages(edition)) {
+    sitemaps.add(page);
+    yield page;
+  }
+  yield* feedPages(edition);
+  yield* sitemaps.pages();
+}
+
+/** What people read, redirects included. */
+function* readablePages(edition: Edition): Generator<Page> {
   const format = new Intl.DateTimeFormat(edition.publication.site.language, { month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory" });
   const nameOfMonth = (month: string): string => format.format(new Date(`${month}-15T12:00:00Z`));
   for (const story of edition.stories) yield articlePage(edition, story);
@@ -20,5 +32,4 @@ export function* planPages(edition: Edition): Generator<Page> {
   yield correctionsPage(edition);
   yield notFoundPage(edition);
   yield* redirectPages(edition);
-  yield* feedPages(edition);
 }

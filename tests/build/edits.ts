@@ -82,6 +82,7 @@ export class EditedSite {
       "edit a template": () => writeFiles(this.folder, { "_includes/partials/footer.njk": `<footer>Override ${this.chance.below(100)} {{ site.title }}</footer>\n` }),
       "remove the template": () => writeFiles(this.folder, { _includes: null }),
       "move the clock": () => void (this.now += (this.chance.below(72) - 24) * 3_600_000),
+      "let the news grow old": () => void (this.now += 48 * 3_600_000),
       "touch files": () => this.touchFiles(),
       "clone afresh": () => this.cloneAfresh(),
       "remove dist": () => rmSync(this.output, { recursive: true, force: true }),

@@ -1,4 +1,5 @@
 // Posts, publications and editions for unit tests, as `content` hands them on: each test names only what it is about.
+import { withDigests } from "../../src/content/post-digests.ts";
 import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
 import type { ImageSlot, LinkSlot, Outline, Slot } from "../../src/markup/fragment.ts";
@@ -15,10 +16,10 @@ export function makeOutline(fields: Partial<Outline> = {}): Outline {
 }
 
 /** A story of the section `world`; its path follows from its slug. */
-export function makePost(fields: Partial<Post> = {}): Post {
+export function makePost(fields: Partial<Omit<Post, "digests">> = {}): Post {
   const slug = fields.slug ?? "steel";
   const publishedAt = fields.publishedAt ?? before(60);
-  return {
+  return withDigests({
     path: `posts/2026/${slug}.md`,
     slug,
     kind: "news",
@@ -49,7 +50,7 @@ export function makePost(fields: Partial<Post> = {}): Post {
     bodyLine: 7,
     body: makeOutline(),
     ...fields,
-  };
+  });
 }
 
 export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLowerCase(), name });

@@ -2,7 +2,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type ParseOptions, type ParseResult, parsePost, type RenderMarkup } from "../../../src/content/parse-post.ts";
+import { withDigests } from "../../../src/content/post-digests.ts";
 import { formatProblem } from "../../../src/content/problems.ts";
+import type { Post } from "../../../src/content/types.ts";
 
 const options: ParseOptions = { timezone: "Asia/Kolkata", language: "en", html: "safe", ai: "none", comments: "open", site: {} };
 const renderMarkup: RenderMarkup = (body) => ({ outline: { digest: "d", slots: [], headings: [], lede: "", words: 1, characters: 0 }, parts: [body.trim()], findings: [] });
@@ -52,7 +54,9 @@ x-own: {deep: [1, two]}
 Body.
 `);
   assert.equal(lines(result), []);
-  assert.equal(result.post, {
+  const { digests, ...post } = result.post ?? { digests: null };
+  assert.equal(digests, withDigests(post as Omit<Post, "digests">).digests);
+  assert.equal(post, {
     path: "posts/2026/steel.md",
     slug: "steel",
     kind: "analysis",

@@ -2,10 +2,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
-import { findNextTransition, isPublic, isUnpublished } from "../../../src/edition/publish-gate.ts";
+import { findNextTransition, isPublic, isRecent, isUnpublished } from "../../../src/edition/publish-gate.ts";
 import { before, editionOf, link, makePost, noon, withSlots } from "../sample-posts.ts";
 
 const second = 1 / 60;
+const twoDays = 2 * 24 * 60;
 
 const rows: [what: string, fields: Partial<Post>, isPublicNow: boolean, isInPreview: boolean, isLabelled: boolean][] = [
   ["published an hour ago", { publishedAt: before(60) }, true, true, false],
@@ -40,6 +41,11 @@ const transitions: [what: string, posts: Partial<Post>[], placementEnds: string[
   ["the nearest of all", [{ publishedAt: before(-10) }, { expiresAt: before(-5) }], [before(-7)], before(-5)],
   ["the end of a placement", [{}], ["", before(-7)], before(-7)],
   ["the expiry of a draft", [{ isDraft: true, publishedAt: before(-1), expiresAt: before(-2) }], [], null],
+  ["a story that leaves the news in a second", [{ publishedAt: before(twoDays - second) }], [], before(-second)],
+  ["a story that leaves the news this very instant", [{ publishedAt: before(twoDays) }], [], null],
+  ["a story that expires before it leaves the news", [{ publishedAt: before(10), expiresAt: before(5) }], [], null],
+  ["a page, which is no news", [{ kind: "page", publishedAt: before(10) }], [], null],
+  ["a draft, which is none either", [{ isDraft: true, publishedAt: before(10) }], [], null],
   ["a post in another zone", [{ publishedAt: "2026-02-01T17:31:00+05:30" }], [], before(-1)],
 ];
 
@@ -50,6 +56,13 @@ for (const [what, posts, ends, next] of transitions) {
     assert.is(instant, next === null ? null : Date.parse(next));
   });
 }
+
+test("a story is recent for two days", () => {
+  assert.equal(
+    [0, 1, twoDays - second, twoDays, twoDays + 1].map((minutes) => isRecent(Date.parse(before(minutes)), noon)),
+    [true, true, true, false, false],
+  );
+});
 
 test("a preview changes when a draft expires", () => {
   const draft = makePost({ isDraft: true, expiresAt: before(-2) });

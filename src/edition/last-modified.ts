@@ -1,0 +1,27 @@
+// When a post was last changed, as far as its front matter tells: what sitemaps promise to crawlers.
+import type { Instant, Post } from "../content/types.ts";
+
+/** An instant as written, and in epoch milliseconds. */
+export interface Change {
+  at: Instant;
+  ms: number;
+}
+
+/** Of what has no date: `at` is "". */
+export const undated: Change = { at: "", ms: -Infinity };
+
+/** The newest of `publishedAt`, `updatedAt` and the corrections: each is a change that a reader would notice. Never the file's own time, which a checkout resets. */
+export function lastModified({ publishedAt, updatedAt, corrections }: Post): Change {
+  let newest = changeAt(publishedAt);
+  if (updatedAt !== "") newest = newerOf(newest, changeAt(updatedAt));
+  for (const { at } of corrections) newest = newerOf(newest, changeAt(at));
+  return newest;
+}
+
+export function changeAt(at: Instant): Change {
+  return at === "" ? undated : { at, ms: Date.parse(at) };
+}
+
+export function newerOf(a: Change, b: Change): Change {
+  return b.ms > a.ms ? b : a;
+}

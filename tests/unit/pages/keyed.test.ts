@@ -1,0 +1,111 @@
+// Models that enter keys as less than all of them: a difference that a template could print must be a difference in the key.
+import * as fc from "fast-check";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { Post } from "../../../src/content/types.ts";
+import { digestedBy, keyedBy } from "../../../src/pages/keyed.ts";
+import { planPages } from "../../../src/pages/plan-pages.ts";
+import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, tag } from "../sample-posts.ts";
+
+const text = fc.constantFrom<string>("", "One", "Two");
+
+const postFields = fc.record({
+  kind: fc.constantFrom<Post["kind"]>("news", "opinion"),
+  title: fc.constantFrom("One", "Two"),
+  subtitle: text,
+  description: text,
+  kicker: text,
+  dateline: text,
+  publishedAt: fc.constantFrom(before(10), before(60), before(-60)),
+  updatedAt: fc.constantFrom("", before(5)),
+  expiresAt: fc.constantFrom("", before(-60)),
+  section: fc.constantFrom("world", "science"),
+  authors: fc.constantFrom<string[]>(["desk"], ["asha"], ["asha", "desk"]),
+  tags: fc.constantFrom<Post["tags"]>([], [tag("Steel")], [tag("steel"), tag("Tin")]),
+  image: fc.constantFrom<Post["image"]>(
+    null,
+    { source: "posts/2026/a.svg", alt: "A", caption: "C", credit: "D" },
+    { source: "posts/2026/a.svg", alt: "B", caption: "", credit: "" },
+  ),
+  ai: fc.constantFrom<Post["ai"]>("none", "full"),
+  reviewedBy: fc.constantFrom("", "asha"),
+  corrections: fc.constantFrom<Post["corrections"]>([], [{ at: before(1), text: "Wrong." }]),
+  redirectFrom: fc.constantFrom<string[]>([], ["/old/"]),
+  isDraft: fc.boolean(),
+  comments: fc.constantFrom<Post["comments"]>("open", "off"),
+  commentCount: fc.constantFrom(0, 1),
+  language: fc.constantFrom("en", "ar"),
+  series: fc.constantFrom("", "Parts"),
+  body: fc.constantFrom(makeOutline(), makeOutline({ digest: "1".repeat(32) }), makeOutline({ words: 9000, lede: "Another." }), makeOutline({ slots: [image("a.svg")] })),
+});
+
+const siteFields = fc.record({
+  disclaimer: text,
+  width: fc.constantFrom<number>(640, 641),
+  author: fc.constantFrom<string>("Asha", "Asha Rao"),
+  section: fc.constantFrom<string>("World", "Globe"),
+});
+
+const sites = fc.record({ first: postFields, second: postFields, site: siteFields });
+
+/** By address: each page's model in full, and as it enters the key. */
+function modelsOf({ first, second, site }: typeof sites extends fc.Arbitrary<infer T> ? T : never): Map<string, { whole: string; key: string }> {
+  const publication = makePublication({ site: { ai: { ...makePublication().site.ai, disclaimer: { assisted: "", partial: "", full: site.disclaimer } } } });
+  for (const author of Object.values(publication.authors)) if (author.id === "asha") author.name = site.author;
+  for (const section of publication.sections) if (section.slug === "world") section.name = site.section;
+  const posts = [makePost({ ...first, slug: "first", redirectFrom: [] }), makePost({ ...second, slug: "second" })];
+  const edition = editionOf(posts, { publication, media: [mediaFile("posts/2026/a.svg", { width: site.width })], withDrafts: true });
+  // A clone has the fields alone.
+  return new Map(
+    [...planPages(edition)].map(({ url, template, model }) => [url, { whole: template + JSON.stringify(structuredClone(model)), key: template + JSON.stringify(model) }]),
+  );
+}
+
+test("models that differ have keys that differ", () => {
+  let differences = 0;
+  fc.assert(
+    fc.property(sites, sites, fc.boolean(), fc.constantFrom(...(["first", "second", "site"] as const)), (site, other, isNear, part) => {
+      const [left, right] = [modelsOf(site), modelsOf(isNear ? { ...site, [part]: other[part] } : other)];
+      for (const [url, model] of left) {
+        const counterpart = right.get(url);
+        if (counterpart === undefined || counterpart.whole === model.whole) continue;
+        differences++;
+        assert.is.not(counterpart.key, model.key, `${url}\n${model.whole}\n${counterpart.whole}`);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(differences > 500, String(differences));
+});
+
+test("one field changed alone changes the key of every page that shows it", () => {
+  const base = fc.sample(postFields, { seed: 7, numRuns: 1 })[0];
+  if (base === undefined) throw new Error("no sample");
+  const site = { disclaimer: "", width: 640, author: "Asha", section: "World" };
+  for (const field of Object.keys(base) as (keyof typeof base)[]) {
+    for (const { [field]: value } of fc.sample(postFields, { seed: 11, numRuns: 20 })) {
+      const [left, right] = [modelsOf({ first: base, second: base, site }), modelsOf({ first: { ...base, [field]: value }, second: base, site })];
+      for (const [url, model] of left) {
+        const counterpart = right.get(url);
+        if (counterpart !== undefined && counterpart.whole !== model.whole) assert.is.not(counterpart.key, model.key, `${field} on ${url}`);
+      }
+    }
+  }
+});
+
+test("a keyed model reaches another process whole", () => {
+  const model = keyedBy({ title: "One", parts: [1] }, () => "key");
+  assert.is(JSON.stringify([model]), '["key"]');
+  assert.equal(structuredClone(model), { title: "One", parts: [1] });
+});
+
+test("a digest is made once, and of the key's own digests", () => {
+  let made = 0;
+  const inner = digestedBy({ a: 1 }, () => ++made);
+  const outer = digestedBy({ inner }, () => [inner]);
+  assert.is(JSON.stringify([outer, inner]), JSON.stringify([outer, inner]));
+  assert.is(made, 1);
+  assert.is.not(JSON.stringify(inner), JSON.stringify(digestedBy({ a: 1 }, () => 2)));
+});
+
+test.run();
