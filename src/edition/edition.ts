@@ -2,7 +2,7 @@
 
 import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
 import { reservedWords } from "../content/reserved-words.ts";
-import type { AiPolicy, Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
+import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
@@ -28,7 +28,8 @@ export interface PlacedSection extends Section {
   position: number;
 }
 
-export interface PublicPost {
+/** A public post with an address of its own, in no listing. */
+export interface StandalonePage {
   post: Post;
   url: string;
   /** HTML for each slot of the body. */
@@ -40,8 +41,8 @@ export interface PublicPost {
   isUnpublished: boolean;
 }
 
-/** A public post that is no standalone page. */
-export interface Story extends PublicPost {
+/** A public post that is listed, with all that it hangs together with. */
+export interface Story extends StandalonePage {
   /** Its first address: identity for feeds, counts and comments. */
   id: string;
   section: PlacedSection;
@@ -59,11 +60,6 @@ export interface Story extends PublicPost {
   related: Story[];
   /** Parts of its series, oldest first, itself included; empty outside a series. */
   series: Story[];
-}
-
-export interface StandalonePage extends PublicPost {
-  /** On the page that states it; else "". */
-  aiPolicy: AiPolicy;
 }
 
 export interface Edition {
@@ -84,6 +80,8 @@ export interface Edition {
   /** `2026-01` → newest first; newest month first. */
   byMonth: Map<string, Story[]>;
   frontPage: FrontPage;
+  /** Of the page that states what the publication promises of artificial intelligence, or "". */
+  aiPolicyUrl: string;
   redirects: Redirect[];
   /** Live address → the earlier addresses that lead to it. */
   redirectsTo: Map<string, string[]>;
@@ -107,7 +105,6 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const stories: Story[] = [];
   const pages: StandalonePage[] = [];
   const addresses = new Map<string, Post>();
-  const policyPath = pathOfAiPolicy(publication.site);
   for (const post of posts) {
     problems.push(...checkAddress(post, publication, locate), ...checkClash(post, addresses, options));
     if (post.image !== null && !media.get(post.image.source)) {
@@ -125,16 +122,9 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     if (!isLive(post)) continue;
     const picture = post.image === null ? null : publishPicture(post.image, media);
     if (picture !== null) used.add(picture.source);
-    const shared = {
-      post,
-      url: addressOfPost(post),
-      slots: resolved.filled,
-      bodyPictures: resolved.pictures,
-      picture,
-      reviewer: publication.authors[post.reviewedBy] ?? null,
-      isUnpublished: isUnpublished(post, options.now),
-    };
-    if (post.kind === "page") pages.push({ ...shared, aiPolicy: shared.url === policyPath ? publication.site.ai.policy : "" });
+    const reviewer = publication.authors[post.reviewedBy] ?? null;
+    const shared = { post, url: addressOfPost(post), slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
+    if (post.kind === "page") pages.push(shared);
     else stories.push(makeStory(shared, publication, sections));
   }
   stories.sort(compareNewestFirst);
@@ -164,6 +154,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf([...stories, ...pages])),
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
     frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
+    aiPolicyUrl: pathOfAiPolicy(publication.site),
     redirects,
     redirectsTo: indexRedirects(redirects),
     media: used,
@@ -173,22 +164,16 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   };
 }
 
-function makeStory(shared: PublicPost, publication: Publication, sections: readonly PlacedSection[]): Story {
+function makeStory(shared: StandalonePage, publication: Publication, sections: readonly PlacedSection[]): Story {
   const { post, url } = shared;
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
   const first = post.redirectFrom[0];
   return {
-    post,
-    url,
-    slots: shared.slots,
-    bodyPictures: shared.bodyPictures,
-    picture: shared.picture,
-    isUnpublished: shared.isUnpublished,
+    ...shared,
     id: first === undefined ? url : addressOfEarlier(first),
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
-    reviewer: shared.reviewer,
     publishedMs: Date.parse(post.publishedAt),
     tags: post.tags,
     minutes: estimateMinutes(post.body, post.language),

@@ -92,7 +92,7 @@ export function standalonePage(edition: Edition, page: StandalonePage): Page {
     ai: post.ai,
     aiDisclaimer: disclaimerOf(edition, post.ai),
     reviewedBy: page.reviewer === null ? null : bylineOf(page.reviewer),
-    aiPolicy: page.aiPolicy,
+    aiPolicy: page.url === edition.aiPolicyUrl ? edition.publication.site.ai.policy : "",
     isDraft: page.isUnpublished,
   };
   return { url: page.url, template: "page", model, source: post.path, rank: "page" };

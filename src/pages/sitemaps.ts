@@ -1,5 +1,5 @@
 // Every public page in exactly one sitemap: stories by month, so that a new one changes a small file; the other pages by their kind.
-import type { Edition, PublicPost } from "../edition/edition.ts";
+import type { Edition, StandalonePage } from "../edition/edition.ts";
 import { type Change, changeAt, lastModified, newerOf, undated } from "../edition/last-modified.ts";
 import type { AuthorModel, CorrectionsModel, FrontModel, ListingModel, Page, PageModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
@@ -61,7 +61,7 @@ export class Sitemaps {
   }
 
   /** A story is a page of its own too. */
-  #addPost(page: PublicPost, group: string): void {
+  #addPost(page: StandalonePage, group: string): void {
     if (page.isUnpublished) return;
     const change = lastModified(page.post);
     this.#changes.set(page.url, change);
@@ -93,7 +93,7 @@ function storiesOn({ template, model }: Page): readonly { url: string }[] {
   return [...(lead === null ? [] : [lead]), ...secondary, ...latest, ...blocks.flatMap((block) => block.stories)];
 }
 
-function picturesOf({ picture, bodyPictures }: PublicPost): string[] {
+function picturesOf({ picture, bodyPictures }: StandalonePage): string[] {
   if (picture === null && bodyPictures.length < 2) return bodyPictures;
   return [...new Set([...(picture === null ? [] : [picture.url]), ...bodyPictures])].slice(0, mostPictures);
 }
