@@ -13,17 +13,20 @@ type Filter = (...values: never[]) => unknown;
 
 const isAbsolute = (url: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(url);
 
-/** Those that feeds need outside a template too. */
-export function makeTextFilters(site: SiteView) {
-  return {
-    absolute: (url: string): string => (isAbsolute(url) ? url : site.origin + site.basePath + url),
-    plainText: (text: string): string => text.replace(notXml, ""),
-  };
+/** Without what XML and JSON cannot hold. */
+export function plainText(text: string): string {
+  return text.replace(notXml, "");
+}
+
+/** An address with origin and base path. */
+export function absoluteAddress(site: SiteView, url: string): string {
+  return isAbsolute(url) ? url : site.origin + site.basePath + url;
 }
 
 export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
   return {
-    ...makeTextFilters(site),
+    absolute: (url: string) => absoluteAddress(site, url),
+    plainText,
     phrase: (key: string, language: string, value?: PhraseValue) => phrase(key, language, value, site.language),
     pluralForms: (key: string, language: string) => pluralForms(key, language, site.language),
     date: (instant: string, language: string, style: DateStyle) => formatDate(instant, language, style, site.timezone),
