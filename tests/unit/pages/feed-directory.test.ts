@@ -4,18 +4,19 @@ import * as assert from "uvu/assert";
 import { feedDirectoryPages } from "../../../src/pages/feed-directory.ts";
 import type { FeedDirectoryModel } from "../../../src/pages/feed-models.ts";
 import { feedPages } from "../../../src/pages/feeds.ts";
+import type { Page } from "../../../src/pages/models.ts";
 import { editionOf, makePost, makePublication, tag } from "../sample-posts.ts";
 
 const { feeds: defaults } = makePublication().site;
 const site = { title: "Klein", language: "sv", feeds: { ...defaults, site: { formats: ["json" as const, "atom" as const], entries: 1 } } };
 const edition = editionOf([makePost({ tags: [tag("Zink"), tag("Öl"), tag("Eisen")], authors: ["desk", "asha"] })], { publication: makePublication({ site }) });
-const [people, readers] = [...feedDirectoryPages(edition)];
-const groups = (people?.model as FeedDirectoryModel).groups;
+const [people, readers] = [...feedDirectoryPages(edition)] as [Page, Page];
+const { groups } = people.model as FeedDirectoryModel;
 
 test("people get a page, feed readers a file, of the same feeds", () => {
-  assert.equal([people?.url, people?.template, people?.rank, readers?.url, readers?.template, readers?.rank], ["/feeds/", "feeds", "page", "/opml.xml", "opml", "feed"]);
-  assert.is((readers?.model as FeedDirectoryModel).groups, groups);
-  assert.is(readers?.model.url, "/opml.xml");
+  assert.equal([people.url, people.template, people.rank, readers.url, readers.template, readers.rank], ["/feeds/", "feeds", "page", "/opml.xml", "opml", "feed"]);
+  assert.is((readers.model as FeedDirectoryModel).groups, groups);
+  assert.is(readers.model.url, "/opml.xml");
 });
 
 test("the site comes first, then sections in menu order, authors and tags in the order of the language", () => {
