@@ -1,23 +1,26 @@
 // The filters of feeds: dates, the HTML of an entry, and JSON Feed.
 import { convertHtmlToAbsoluteUrls, dateToRfc3339 } from "@11ty/eleventy-plugin-rss";
-import type nunjucks from "nunjucks";
+import nunjucks from "nunjucks";
+import { absoluteUrl } from "../pages/absolute-url.ts";
 import type { FeedEntry, FeedModel } from "../pages/feed-models.ts";
 import { jsonFeed } from "../pages/json-feed.ts";
 import type { SiteView } from "../pages/site-view.ts";
-import { makeTextFilters } from "./filters.ts";
+import { plainText } from "./filters.ts";
 
 type Callback<T> = (error: Error | null, value?: T) => void;
 type EntryMacro = (entry: FeedEntry, language: string) => { toString(): string };
 
-/** Instants are ISO 8601 with offset. In UTC, so that a feed's bytes depend on no table of time zones. */
-export const dateFilters = {
+/** Instants are ISO 8601 with offset, and become UTC, so that a feed's bytes depend on no table of time zones. */
+export const feedValueFilters = {
   dateToRfc822: (instant: string): string => new Date(instant).toUTCString(),
   dateToRfc3339: (instant: string): string => dateToRfc3339(new Date(instant)),
+  /** Plain text in the one form that RSS has for it: https://www.rssboard.org/rss-profile#data-types-characterdata */
+  rssText: (text: string) => new nunjucks.runtime.SafeString(plainText(text).replace(/[&<>]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`)),
 };
 
 /** Filters in Nunjucks' asynchronous form. */
 export function makeFeedFilters(environment: nunjucks.Environment, site: SiteView) {
-  const { absolute, plainText } = makeTextFilters(site);
+  const absolute = (url: string): string => absoluteUrl(url, site);
   // An entry is one object, whatever number of feeds it is in.
   const known = new WeakMap<FeedEntry, Promise<string>>();
   const makeHtml = async (entry: FeedEntry): Promise<string> => {
@@ -35,7 +38,7 @@ export function makeFeedFilters(environment: nunjucks.Environment, site: SiteVie
     /** A feed as the object that JSON Feed wants. */
     jsonFeed: (model: FeedModel, callback: Callback<object>): void =>
       settle(
-        Promise.all(model.entries.map(htmlOf)).then((bodies) => jsonFeed(model, site, bodies, { absolute, plainText, ...dateFilters })),
+        Promise.all(model.entries.map(htmlOf)).then((bodies) => jsonFeed(model, site, bodies, { absolute, plainText, ...feedValueFilters })),
         callback,
       ),
   };

@@ -14,17 +14,15 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\ud
 
 type Filter = (...values: never[]) => unknown;
 
-/** Those that feeds need outside a template too. */
-export function makeTextFilters(site: SiteView) {
-  return {
-    absolute: (url: string): string => absoluteUrl(url, site),
-    plainText: (text: string): string => text.replace(notXml, ""),
-  };
+/** Without what XML and JSON cannot hold. */
+export function plainText(text: string): string {
+  return text.replace(notXml, "");
 }
 
 export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
   return {
-    ...makeTextFilters(site),
+    absolute: (url: string) => absoluteUrl(url, site),
+    plainText,
     phrase: (key: string, language: string, value?: PhraseValue) => phrase(key, language, value, site.language),
     pluralForms: (key: string, language: string) => pluralForms(key, language, site.language),
     date: (instant: string, language: string, style: DateStyle) => formatDate(instant, language, style, site.timezone),

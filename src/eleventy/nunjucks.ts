@@ -4,7 +4,7 @@ import { join } from "node:path";
 import nunjucks from "nunjucks";
 import type { FragmentReader } from "../build/fragment-store.ts";
 import type { SiteView } from "../pages/site-view.ts";
-import { dateFilters, makeFeedFilters } from "./feed-filters.ts";
+import { feedValueFilters, makeFeedFilters } from "./feed-filters.ts";
 import { makeFilters } from "./filters.ts";
 
 /** The folders that hold templates, first match wins. */
@@ -16,7 +16,7 @@ export function templateRoots(siteFolder: string, packageFolder: string): string
 /** Filters go to the environment itself: through Eleventy's configuration each call would be timed, at the cost of a call. */
 export function makeNunjucks(roots: readonly string[], site: SiteView, fragments: FragmentReader): nunjucks.Environment {
   const environment = prepared.get(roots.join("\0")) ?? loadTemplates(roots);
-  const filters = { ...makeFilters(site, fragments), ...dateFilters };
+  const filters = { ...makeFilters(site, fragments), ...feedValueFilters };
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   for (const [name, filter] of Object.entries(makeFeedFilters(environment, site))) environment.addFilter(name, filter as (...values: unknown[]) => void, true);
   return environment;

@@ -168,6 +168,7 @@ test("RSS says what its namespaces have words for", () => {
     ["World", "C++", "Steel"],
   );
   assert.is(item?.description, "Less &lt; more &amp; so on");
+  assert.match(read(dist, "rss.xml"), "<title>AT&#x26;T &#x26; &#x3C;b&#x3E;", "plain text as the RSS profile writes it");
   assert.equal(
     feed.atom?.links?.map((link) => [link.rel, link.href]),
     [

@@ -6,7 +6,7 @@ import nunjucks from "nunjucks";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { kinds } from "../../../src/content/types.ts";
-import { dateFilters, makeFeedFilters } from "../../../src/eleventy/feed-filters.ts";
+import { feedValueFilters, makeFeedFilters } from "../../../src/eleventy/feed-filters.ts";
 import { makeFilters } from "../../../src/eleventy/filters.ts";
 import type { SiteView } from "../../../src/pages/site-view.ts";
 import { en } from "../../../src/pages/texts/en.ts";
@@ -22,7 +22,7 @@ const templates = new Map(
 );
 
 const noSite = {} as SiteView;
-const ownFilters = Object.keys({ ...makeFilters(noSite, { read: () => [] }), ...dateFilters, ...makeFeedFilters(new nunjucks.Environment(), noSite) });
+const ownFilters = Object.keys({ ...makeFilters(noSite, { read: () => [] }), ...feedValueFilters, ...makeFeedFilters(new nunjucks.Environment(), noSite) });
 // Of Nunjucks' own: those that format one value. None of them sorts, groups or looks up.
 const builtIn = ["default", "escape", "first", "join", "last", "length", "replace", "safe", "striptags"];
 const rules: TemplateRules = {
