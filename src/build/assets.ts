@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Edition } from "../edition/edition.ts";
-import { addressOfMedia } from "../edition/media.ts";
 import { documents } from "../pages/documents.ts";
+import { headlineCards } from "../pages/headline-card.ts";
 import { type Globals, makeGlobals } from "../pages/site-view.ts";
 import { hashBytes } from "./manifest.ts";
+import type { PictureJob } from "./picture-maker.ts";
+import type { PictureStore } from "./picture-store.ts";
 
 export interface Asset {
   /** In the output folder. */
@@ -14,6 +16,8 @@ export interface Asset {
   key: string;
   /** The commit goes assets first, indexes last. */
   rank: "asset" | "index";
+  /** What the store must have been asked to prepare before `make` is called; null for what needs none. */
+  picture: PictureJob | null;
   make: () => Uint8Array | string;
 }
 
@@ -30,31 +34,38 @@ export interface Bundles {
 }
 
 /** What every page of an edition shares, and every output that is no page. */
-export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string): { globals: Globals; assets: Asset[] } {
+export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string, store: PictureStore): { globals: Globals; assets: Asset[] } {
   const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
-  return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder)] };
+  return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder, store)] };
 }
 
 /** The assets that content decides: pictures, attachments and documents. */
-export function contentAssets(edition: Edition, siteFolder: string): Asset[] {
-  return [...mediaAssets(edition, siteFolder), ...documentAssets(edition)];
+export function contentAssets(edition: Edition, siteFolder: string, store: PictureStore): Asset[] {
+  return [...mediaAssets(edition, siteFolder, store), ...cardAssets(edition, store), ...documentAssets(edition)];
 }
 
 function bundleAssets(bundles: Bundles): Asset[] {
-  return Object.values(bundles).map(({ path, text }: Bundle) => ({ path, key: hashBytes(text), rank: "asset" as const, make: () => text }));
+  return Object.values(bundles).map(({ path, text }: Bundle) => ({ path, key: hashBytes(text), rank: "asset" as const, picture: null, make: () => text }));
 }
 
-function mediaAssets(edition: Edition, siteFolder: string): Asset[] {
-  const assets = new Map<string, Asset>();
-  for (const source of [...edition.media].sort()) {
-    const file = edition.mediaLookup.get(source);
-    if (!file) continue;
-    const path = addressOfMedia(file).slice(1);
-    assets.set(path, { path, key: file.digest, rank: "asset", make: () => readFileSync(join(siteFolder, source)) });
-  }
+function mediaAssets(edition: Edition, siteFolder: string, store: PictureStore): Asset[] {
+  return [...edition.media.outputs].map(([url, { file, rendition }]) => {
+    const path = url.slice(1);
+    if (rendition === null) return { path, key: file.digest, rank: "asset", picture: null, make: () => readFileSync(join(siteFolder, file.source)) };
+    const { width, height, format } = rendition;
+    return pictureAsset(path, { kind: "encode", digest: file.digest, source: file.source, width, height, format }, store);
+  });
+}
+
+function cardAssets(edition: Edition, store: PictureStore): Asset[] {
+  const assets = new Map([...headlineCards(edition).values()].map(({ url, card }) => [url, pictureAsset(url.slice(1), { kind: "draw", card }, store)]));
   return [...assets.values()];
 }
 
+function pictureAsset(path: string, job: PictureJob, store: PictureStore): Asset {
+  return { path, key: store.keyOf(job), rank: "asset", picture: job, make: () => store.get(job) };
+}
+
 function documentAssets(edition: Edition): Asset[] {
-  return documents(edition).map(({ path, text }) => ({ path, key: hashBytes(text), rank: "index" as const, make: () => text }));
+  return documents(edition).map(({ path, text }) => ({ path, key: hashBytes(text), rank: "index" as const, picture: null, make: () => text }));
 }

@@ -12,9 +12,12 @@ import type { Post, Problem, Publication } from "../content/types.ts";
 import { type Edition, type EditionOptions, makeEdition } from "../edition/edition.ts";
 import { namedMedia } from "../edition/media.ts";
 import { findNextTransition } from "../edition/publish-gate.ts";
+import { fullRecipe, quickRecipe } from "../edition/renditions.ts";
 import { type FragmentIndex, fragmentFolder, PackReader } from "./fragment-store.ts";
 import { readJson, writeJson } from "./json-files.ts";
 import { hashBytes } from "./manifest.ts";
+import type { PictureMaker } from "./picture-maker.ts";
+import { FactsStore } from "./picture-store.ts";
 import { indexFragments, loadPostCache, savePostCache } from "./post-cache.ts";
 
 /** Parses posts, in this process or in others, and stores their bodies' HTML; `paths` are relative to the site's folder. */
@@ -32,6 +35,9 @@ export interface LoadRequest {
   /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
+  pictures: PictureMaker;
+  /** One file for each picture, and none of headlines: enough for a preview. */
+  hasQuickPictures: boolean;
   /** Called with the number of posts when one has changed, long before it is rendered: time to warm up. */
   onStale: (posts: number) => void;
 }
@@ -105,13 +111,15 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   problems.push(...faults);
   const faulty = new Set(faults.map((fault) => fault.file));
   const sound = loaded.posts.filter((post) => !faulty.has(post.path));
+  const { encoder, drawing } = request.pictures;
+  const recipe = request.hasQuickPictures ? quickRecipe(encoder) : fullRecipe(encoder, drawing);
   const media = await findMedia(request, sound, publication, startedAt);
   problems.push(...checkPortraits(publication, files, media, locate));
-  const options: EditionOptions = { now: request.now, withDrafts: request.withDrafts, media, locate, otherPaths: new Set(everyPost.map((post) => post.path)) };
+  const options: EditionOptions = { now: request.now, withDrafts: request.withDrafts, media, recipe, locate, otherPaths: new Set(everyPost.map((post) => post.path)) };
   const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
   return {
-    key: hashBytes(JSON.stringify([request.codeDigest, publication, request.withDrafts, nextTransition, digests, [...media]])),
+    key: hashBytes(JSON.stringify([request.codeDigest, publication, request.withDrafts, recipe, nextTransition, digests, [...media]])),
     problems: sortProblems(problems),
     nextTransition,
     makeEdition: () => makeEdition(sound, publication, options),
@@ -130,13 +138,16 @@ export async function loadEdition(request: LoadRequest): Promise<{ edition: Edit
 
 /** The pictures that data files name. */
 function checkPortraits(publication: Publication, files: Record<DataName, string>, media: Edition["mediaLookup"], locate: Locate): Problem[] {
-  const missing = (source: string): boolean => source !== "" && !media.get(source);
-  const message = (source: string): string => `picture "${source}" is missing, or is none; save an SVG, PNG, JPEG, GIF, WebP or AVIF there, or correct the path`;
+  const isUnfit = (source: string): boolean => source !== "" && media.get(source)?.fault !== "";
+  const message = (source: string): string => {
+    const fault = media.get(source)?.fault ?? "is missing, or is none; save an SVG, PNG, JPEG, GIF, WebP or AVIF there, or correct the path";
+    return `picture "${source}" ${fault}`;
+  };
   const problems: Problem[] = [];
   const { logo } = publication.site.publisher;
-  if (missing(logo)) problems.push({ file: files.site, ...locate(files.site, ["publisher", "logo"]), severity: "error", message: message(logo) });
+  if (isUnfit(logo)) problems.push({ file: files.site, ...locate(files.site, ["publisher", "logo"]), severity: "error", message: message(logo) });
   for (const { id, image } of Object.values(publication.authors)) {
-    if (missing(image)) problems.push({ file: files.authors, ...locate(files.authors, [id, "image"]), severity: "error", message: message(image) });
+    if (isUnfit(image)) problems.push({ file: files.authors, ...locate(files.authors, [id, "image"]), severity: "error", message: message(image) });
   }
   return problems;
 }
@@ -145,10 +156,12 @@ function parseOptions({ site }: Publication): ParseOptions {
   return { timezone: site.timezone, language: site.language, html: site.html, ai: site.ai.default, comments: site.comments, site };
 }
 
-async function findMedia({ siteFolder, cacheFolder }: LoadRequest, posts: readonly Post[], publication: Publication, startedAt: number): Promise<Edition["mediaLookup"]> {
+async function findMedia({ siteFolder, cacheFolder, pictures }: LoadRequest, posts: readonly Post[], publication: Publication, startedAt: number): Promise<Edition["mediaLookup"]> {
   const file = join(cacheFolder, "media.json");
-  const { media, cache, isChanged } = await loadMedia(siteFolder, namedMedia(posts, publication), readJson<MediaCache>(file), startedAt);
+  const facts = new FactsStore(cacheFolder, pictures.encoder);
+  const { media, cache, isChanged } = await loadMedia(siteFolder, namedMedia(posts, publication), readJson<MediaCache>(file), startedAt, { decode: pictures.decode, facts });
   if (isChanged) writeJson(file, cache);
+  facts.save();
   return media;
 }
 

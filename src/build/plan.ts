@@ -4,7 +4,7 @@ import type { Problem } from "../content/types.ts";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Asset } from "./assets.ts";
-import { hashBytes, isIntact, type Manifest } from "./manifest.ts";
+import { hashBytes, isIntact, type Manifest, type OutputRecord } from "./manifest.ts";
 import type { OutputListing } from "./scan-output.ts";
 
 export interface PlannedPage {
@@ -37,16 +37,14 @@ export function keyOfPage(base: string, page: Page): string {
  * Two outputs at one path are a problem that names both sources.
  */
 export function planBuild(outputFolder: string, listing: OutputListing, manifest: Manifest, pages: Iterable<Page>, assets: readonly Asset[], base: string): Plan {
-  const existing = new Map(listing.paths.map((path, index) => [path, index]));
+  const existing = indexListing(listing);
   const plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], problems: [] };
   const claims = new Claims();
   const wanted = new Set<string>();
   const keep = (path: string, key: string): boolean => {
     wanted.add(path);
-    const record = manifest.outputs[path];
-    const index = existing.get(path);
-    if (record === undefined || record.key !== key || index === undefined) return false;
-    if (!isIntact(outputFolder, path, { size: listing.sizes[index] ?? -1, mtimeMs: listing.mtimes[index] ?? 0 }, record)) return false;
+    const record = findKept(outputFolder, listing, existing, manifest, path, key);
+    if (record === null) return false;
     plan.kept[path] = record;
     return true;
   };
@@ -69,6 +67,32 @@ export function planBuild(outputFolder: string, listing: OutputListing, manifest
     else plan.removed.push(path);
   }
   return plan;
+}
+
+function indexListing(listing: OutputListing): Map<string, number> {
+  return new Map(listing.paths.map((path, index) => [path, index]));
+}
+
+/** The record of an output that has `key` and is still there; else null. */
+function findKept(outputFolder: string, listing: OutputListing, existing: ReadonlyMap<string, number>, manifest: Manifest, path: string, key: string): OutputRecord | null {
+  const record = manifest.outputs[path];
+  const index = existing.get(path);
+  if (record === undefined || record.key !== key || index === undefined) return null;
+  return isIntact(outputFolder, path, { size: listing.sizes[index] ?? -1, mtimeMs: listing.mtimes[index] ?? 0 }, record) ? record : null;
+}
+
+/** Pictures that must be made, ahead of the plan, and the sizes in bytes of those that stay: pages may tell them. */
+export function findStalePictures(outputFolder: string, listing: OutputListing, manifest: Manifest, assets: readonly Asset[]): { stale: Asset[]; kept: Map<string, number> } {
+  const existing = indexListing(listing);
+  const stale: Asset[] = [];
+  const kept = new Map<string, number>();
+  for (const asset of assets) {
+    if (asset.picture === null) continue;
+    const record = findKept(outputFolder, listing, existing, manifest, asset.path, asset.key);
+    if (record === null) stale.push(asset);
+    else kept.set(asset.path, record.size);
+  }
+  return { stale, kept };
 }
 
 /** Whether the output folder holds exactly what the last build left there, as far as sizes and mtimes tell, and nothing waits to leave it. */

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
+import type { Edition } from "../edition/edition.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
@@ -13,7 +14,8 @@ import { type LoadRequest, loadSources, type Sources } from "./load-edition.ts";
 import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
-import { isUntouched, type Plan, planBuild } from "./plan.ts";
+import { PictureStore } from "./picture-store.ts";
+import { findStalePictures, isUntouched, type Plan, planBuild } from "./plan.ts";
 import type { Render, RenderedFile } from "./render.ts";
 import type { OutputListing } from "./scan-output.ts";
 import { stageFile } from "./staging.ts";
@@ -26,8 +28,7 @@ export interface BuildRequest extends LoadRequest {
   render: Render;
   scan: (folder: string) => Promise<OutputListing>;
   bundles: () => Promise<Bundles>;
-  /** Pages rendered so far. */
-  onProgress: (rendered: number, total: number) => void;
+  onProgress: (done: number, total: number, what: "page" | "picture") => void;
 }
 
 export interface BuildResult {
@@ -76,7 +77,7 @@ async function update(request: BuildRequest, sources: Sources, listing: Promise<
   return publish(request, sources, manifest, await listing);
 }
 
-/** What a clean build does not trust. Locks and bundles of code stay. */
+/** What a clean build does not trust. Locks, bundles of code and pictures stay. */
 function clearCache(cacheFolder: string): void {
   for (const name of ["posts", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
@@ -87,9 +88,11 @@ async function publish(request: BuildRequest, sources: Sources, manifest: Manife
   const problems = sortProblems([...sources.problems, ...(edition?.problems ?? [])]);
   if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
   const bundles = await request.bundles();
-  const { globals, assets } = assembleSite(edition, bundles, request.siteFolder);
+  const store = new PictureStore(cacheFolder, request.siteFolder, request.pictures);
+  const { globals, assets } = assembleSite(edition, bundles, request.siteFolder, store);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
-  const plan = planBuild(outputFolder, listing, manifest, planPages(edition), assets, base);
+  const sizeOf = await makePictures(request, edition, assets, store, manifest, listing);
+  const plan = planBuild(outputFolder, listing, manifest, planPages(edition, sizeOf), assets, base);
   if (plan.problems.length > 0) return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };
   const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
   const stagingFolder = newStagingFolder(cacheFolder);
@@ -107,13 +110,34 @@ async function publish(request: BuildRequest, sources: Sources, manifest: Manife
   return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
 }
 
+/** Makes the pictures that are stale, before anything is planned: feeds tell the sizes of some in bytes. */
+async function makePictures(
+  request: BuildRequest,
+  edition: Edition,
+  assets: readonly Asset[],
+  store: PictureStore,
+  manifest: Manifest,
+  listing: OutputListing,
+): Promise<(url: string) => number> {
+  const { stale, kept } = findStalePictures(request.outputFolder, listing, manifest, assets);
+  const jobs = new Map(stale.flatMap(({ path, picture }) => (picture === null ? [] : [[path, picture] as const])));
+  const made = await store.prepare([...jobs.values()], (done, total) => request.onProgress(done, total, "picture"));
+  return (url) => {
+    const path = url.slice(1);
+    const job = jobs.get(path);
+    const size = kept.get(path) ?? (job === undefined ? undefined : made.get(job)) ?? edition.media.outputs.get(url)?.file.bytes;
+    if (size === undefined) throw new Error(`${url} is no published picture`);
+    return size;
+  };
+}
+
 async function stage(request: BuildRequest, sources: Sources, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {
   mkdirSync(folder, { recursive: true });
   const files = plan.staleAssets.map((asset) => stageFile(folder, asset.path, asset.make()));
   if (plan.stalePages.length > 0) {
     const pages = plan.stalePages.map((planned) => planned.page);
     const fragments = await sources.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
-    const rendering = request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length));
+    const rendering = request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length, "page"));
     // Else a failure while this process is busy would count as unhandled.
     rendering.catch(() => {});
     sources.save();

@@ -19,7 +19,9 @@ export async function build(invocation: Invocation): Promise<number> {
   }
   const options = readSiteOptions(flags);
   const progress = new Progress();
-  const engine = makeEngine(invocation, options, (rendered, total) => progress.show(`${rendered.toLocaleString("en")} of ${count(total, "page")} rendered`));
+  const engine = makeEngine(invocation, options, (done, total, what) =>
+    progress.show(`${done.toLocaleString("en")} of ${count(total, what)} ${what === "page" ? "rendered" : "made"}`),
+  );
   let result: BuildResult;
   try {
     result = await runBuild(engine.request);

@@ -3,6 +3,7 @@
 import { contentAssets } from "../build/assets.ts";
 import { loadEdition } from "../build/load-edition.ts";
 import { acquireLock } from "../build/lock.ts";
+import { PictureStore } from "../build/picture-store.ts";
 import { Claims } from "../build/plan.ts";
 import { hasErrors } from "../content/problems.ts";
 import { outputPathOf } from "../edition/addresses.ts";
@@ -32,8 +33,9 @@ export async function check(invocation: Invocation): Promise<number> {
   });
   if (edition !== null && !hasErrors(problems)) {
     const claims = new Claims();
-    for (const page of planPages(edition)) claims.add(outputPathOf(page.url), page.url, page.source);
-    for (const { path } of contentAssets(edition, options.siteFolder)) claims.add(path, `/${path}`, "");
+    const store = new PictureStore(options.cacheFolder, options.siteFolder, engine.request.pictures);
+    for (const page of planPages(edition, () => 0)) claims.add(outputPathOf(page.url), page.url, page.source);
+    for (const { path } of contentAssets(edition, options.siteFolder, store)) claims.add(path, `/${path}`, "");
     problems.push(...claims.problems);
   }
   const posts = edition === null ? 0 : edition.stories.length + edition.pages.length;

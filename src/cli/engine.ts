@@ -4,6 +4,7 @@ import type { FragmentIndex } from "../build/fragment-store.ts";
 import type { RenderedFile } from "../build/render.ts";
 import type { BuildRequest } from "../build/run-build.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
+import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { type ParseJob, type RenderPagesJob, runParseJob, runRenderJob, type WarmJob } from "./jobs.ts";
@@ -66,6 +67,8 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     },
     scan: (folder) => scanInThread(bundleFolder, folder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),
+    pictures: pictureMaker,
+    hasQuickPictures: options.hasQuickPictures,
     onProgress,
   };
   return { request, close: () => pool.close() };

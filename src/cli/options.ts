@@ -26,6 +26,7 @@ export interface SiteOptions {
   isNowGiven: boolean;
   isClean: boolean;
   withDrafts: boolean;
+  hasQuickPictures: boolean;
   /** "" where not given. */
   siteUrl: string;
   isJson: boolean;
@@ -38,6 +39,7 @@ export const siteFlags = {
   now: { type: "string" },
   clean: { type: "boolean" },
   drafts: { type: "boolean" },
+  "quick-pictures": { type: "boolean" },
   url: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -49,6 +51,7 @@ export const siteFlagsHelp = `  --site DIR     the folder with _data/ and posts/
   --now INSTANT  the build's clock, such as 2026-01-31T14:20:00+05:30 (default: the current minute)
   --clean        build everything, trusting nothing remembered
   --drafts       include drafts and scheduled posts
+  --quick-pictures  one file for each picture, as the preview makes it, instead of all sizes and formats
   --url URL      replaces the site's own address
   --json         print the result as JSON on standard output
   --help         print this`;
@@ -81,6 +84,7 @@ export function readSiteOptions(flags: Flags): SiteOptions {
     isNowGiven: flags.now !== undefined,
     isClean: flags.clean === true,
     withDrafts: flags.drafts === true,
+    hasQuickPictures: flags["quick-pictures"] === true,
     siteUrl: flags.url === undefined ? "" : readUrl(flags.url),
     isJson: flags.json === true,
   };

@@ -81,6 +81,7 @@ export class PreviewBuilder {
     const command = [
       join(this.invocation.packageFolder, "src", "cli", "broadsheet.js"),
       "build",
+      "--quick-pictures",
       "--json",
       "--site",
       siteFolder,

@@ -5,7 +5,9 @@ import { type Asset, assembleSite } from "../build/assets.ts";
 import { loadBundles } from "../build/bundle-assets.ts";
 import { type FragmentReader, fragmentFolder, PackReader } from "../build/fragment-store.ts";
 import { loadEdition } from "../build/load-edition.ts";
+import { PictureStore } from "../build/picture-store.ts";
 import { formatProblem, hasErrors } from "../content/problems.ts";
+import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
@@ -31,13 +33,21 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
     withDrafts: false,
     siteUrl: "",
     codeDigest: "",
+    pictures: pictureMaker,
+    hasQuickPictures: false,
     onStale: () => {},
     parseMany: async (paths, options) => runParseJob({ kind: "parse", siteFolder, cacheFolder, options, paths }),
   });
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);
   const bundles = await loadBundles(packageFolder, cacheFolder, "");
-  const { globals, assets } = assembleSite(edition, bundles, siteFolder);
-  const pages = [...planPages(edition)];
+  const store = new PictureStore(join(siteFolder, ".cache"), siteFolder, pictureMaker);
+  const { globals, assets } = assembleSite(edition, bundles, siteFolder, store);
+  await store.prepare(
+    assets.flatMap(({ picture }) => (picture === null ? [] : [picture])),
+    () => {},
+  );
+  const sizes = new Map<string, number>(assets.flatMap(({ path, picture, make }) => (picture === null ? [] : [[`/${path}`, make().length] as const])));
+  const pages = [...planPages(edition, (url) => sizes.get(url) ?? edition.media.outputs.get(url)?.file.bytes ?? 0)];
   const index = await fragmentsFor(new Set(pages.flatMap(bodiesOf)));
   return { globals, pages, assets, fragments: new PackReader(fragmentFolder(cacheFolder), index) };
 }

@@ -167,13 +167,27 @@ export interface Publication {
 }
 
 /** A file that a build reads besides posts: a picture or an attachment. */
-export interface MediaFile {
+export interface MediaFile extends PictureFacts {
   /** Relative to the site's folder, with "/". */
   source: string;
   /** Hex digest of its bytes. */
   digest: string;
+  bytes: number;
+}
+
+/** What a file's bytes are; of an attachment all is empty. */
+export interface PictureFacts {
+  format: PictureFormat | "";
   /** Pixels as shown (after EXIF rotation); 0 for what is not a picture or has no size. */
   width: number;
   height: number;
-  bytes: number;
+  /** The dominant colour, `#rrggbb`; "" where a reader may see through the picture, or nobody looked. */
+  colour: string;
+  isOpaque: boolean;
+  /** Whether it is published byte for byte: drawings and what moves. */
+  isKept: boolean;
+  /** Why it cannot be published, with the cure, as the end of a sentence: "is damaged; save it again". "" for what can. */
+  fault: string;
 }
+
+export type PictureFormat = "svg" | "gif" | "jpeg" | "png" | "webp" | "avif";

@@ -6,11 +6,12 @@ import type { Author, Post, Problem, Publication, Section, Tag } from "../conten
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
-import { isPicture, type MediaLookup, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
+import { isPicture, type MediaLookup, PublishedMedia, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
 import { findNextTransition, isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
-import { resolveSlots, type SlotContext } from "./resolve-slots.ts";
+import type { PictureRecipe } from "./renditions.ts";
+import { type FilledSlot, resolveSlots, type SlotContext } from "./resolve-slots.ts";
 
 export interface EditionOptions {
   /** Epoch milliseconds. */
@@ -18,6 +19,7 @@ export interface EditionOptions {
   /** Previews show drafts and scheduled posts too. */
   withDrafts: boolean;
   media: MediaLookup;
+  recipe: PictureRecipe;
   locate: LocateKey;
   /** Every post's path, those left out for their own errors included: a link to one is no second error. */
   otherPaths: ReadonlySet<string>;
@@ -32,8 +34,8 @@ export interface PlacedSection extends Section {
 export interface StandalonePage {
   post: Post;
   url: string;
-  /** HTML for each slot of the body. */
-  slots: string[];
+  /** What goes into each slot of the body. */
+  slots: FilledSlot[];
   /** Addresses of the pictures in the body. */
   bodyPictures: string[];
   picture: PublishedPicture | null;
@@ -85,21 +87,34 @@ export interface Edition {
   redirects: Redirect[];
   /** Live address → the earlier addresses that lead to it. */
   redirectsTo: Map<string, string[]>;
-  /** Sources of the pictures and attachments that public pages use. */
-  media: Set<string>;
+  /** The pictures and attachments that public pages use. */
+  media: PublishedMedia;
   mediaLookup: MediaLookup;
+  recipe: PictureRecipe;
   /** Epoch milliseconds, or null. */
   nextTransition: number | null;
   problems: Problem[];
 }
 
 export function makeEdition(posts: readonly Post[], publication: Publication, options: EditionOptions): Edition {
-  const { media, locate } = options;
+  const { media, recipe, locate } = options;
   const live = new Set(posts.filter((post) => isPublic(post, options)));
   const isLive = (post: Post): boolean => live.has(post);
   const problems: Problem[] = [];
-  const used = new Set<string>();
-  const context: SlotContext = { basePath: publication.site.basePath, posts: new Map(posts.map((post) => [post.path, post])), isLive, media, used, otherPaths: options.otherPaths };
+  const used = new PublishedMedia(recipe);
+  const context: SlotContext = {
+    basePath: publication.site.basePath,
+    posts: new Map(posts.map((post) => [post.path, post])),
+    isLive,
+    media,
+    recipe,
+    used,
+    otherPaths: options.otherPaths,
+  };
+  const use = (source: string, as: "picture" | "icon" = "picture"): void => {
+    const file = media.get(source);
+    if (file) used.add(file, as);
+  };
 
   const sections = publication.sections.map((section, position) => ({ ...section, position }));
   const stories: Story[] = [];
@@ -107,21 +122,12 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const addresses = new Map<string, Post>();
   for (const post of posts) {
     problems.push(...checkAddress(post, publication, locate), ...checkClash(post, addresses, options));
-    if (post.image !== null && !media.get(post.image.source)) {
-      problems.push({
-        file: post.path,
-        ...locate(post.path, ["image", "src"]),
-        severity: "error",
-        message: isPicture(post.image.source)
-          ? `image "${post.image.source}" is missing; save it there, or correct the path`
-          : `image "${post.image.source}" is no picture that can be shown; use ${pictureFormats}`,
-      });
-    }
-    const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new Set() });
+    problems.push(...checkLead(post, media, locate));
+    const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new PublishedMedia(recipe) });
     problems.push(...resolved.problems);
     if (!isLive(post)) continue;
-    const picture = post.image === null ? null : publishPicture(post.image, media);
-    if (picture !== null) used.add(picture.source);
+    const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
+    if (picture !== null) use(picture.source);
     const reviewer = publication.authors[post.reviewedBy] ?? null;
     const shared = { post, url: addressOfPost(post), slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
     if (post.kind === "page") pages.push(shared);
@@ -141,8 +147,8 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   joinNeighbours(bySection);
   joinRelated(stories);
   joinSeries(stories);
-  for (const author of Object.values(publication.authors)) if (media.get(author.image)) used.add(author.image);
-  if (media.get(publication.site.publisher.logo)) used.add(publication.site.publisher.logo);
+  for (const author of Object.values(publication.authors)) use(author.image);
+  use(publication.site.publisher.logo, "icon");
   return {
     publication,
     sections,
@@ -159,6 +165,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     redirectsTo: indexRedirects(redirects),
     media: used,
     mediaLookup: media,
+    recipe,
     nextTransition: findNextTransition(posts, publication.frontPage, options),
     problems,
   };
@@ -222,4 +229,16 @@ function checkAddress(post: Post, publication: Publication, locate: LocateKey): 
     ];
   }
   return [];
+}
+
+function checkLead({ path, image }: Post, media: MediaLookup, locate: LocateKey): Problem[] {
+  if (image === null) return [];
+  const file = media.get(image.source);
+  if (file && file.fault === "") return [];
+  const message = file
+    ? `image "${image.source}" ${file.fault}`
+    : isPicture(image.source)
+      ? `image "${image.source}" is missing; save it there, or correct the path`
+      : `image "${image.source}" is no picture that can be shown; use ${pictureFormats}`;
+  return [{ file: path, ...locate(path, ["image", "src"]), severity: "error", message }];
 }

@@ -2,18 +2,26 @@
 
 import type { MediaFile, PictureReference, Post, Publication } from "../content/types.ts";
 import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
+import { addressOfMedia, fallbackOf, filesOf, type PictureRecipe, type Rendition, type Renditions, renditionsOf } from "./renditions.ts";
 
 /** Site-relative source → the file, or null where there is none. */
 export type MediaLookup = ReadonlyMap<string, MediaFile | null>;
 
-/** A published picture. Pixels; 0 where unknown. */
-export interface PublishedPicture {
-  source: string;
+/** A picture as it is published; pixels are those of `url`, 0 where unknown. */
+export interface ShownFile {
+  /** Without the base path: the file for who takes no other. */
   url: string;
-  alt: string;
   width: number;
   height: number;
-  bytes: number;
+  /** `#rrggbb` to show until it is there, or "". */
+  colour: string;
+  /** Null where there is no other size. */
+  renditions: Renditions | null;
+}
+
+export interface PublishedPicture extends ShownFile {
+  source: string;
+  alt: string;
   caption: string;
   credit: string;
 }
@@ -88,24 +96,41 @@ export function namedMedia(posts: readonly Post[], publication: Publication): Se
   return sources;
 }
 
-/** Named by content, so that a CDN may keep it for ever: `/media/steel-mill-1f3a5b7c9d.svg`. */
-export function addressOfMedia(file: MediaFile): string {
-  const name = file.source.slice(file.source.lastIndexOf("/") + 1);
-  const dot = name.lastIndexOf(".");
-  const stem = name
-    .slice(0, dot)
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
-  return `/media/${stem === "" ? "file" : stem}-${file.digest.slice(0, 10)}${name.slice(dot).toLowerCase()}`;
+/** Null where the file is missing or not fit to be published. `as`: a logo, or any other picture. */
+export function publishPicture(reference: PictureReference, media: MediaLookup, recipe: PictureRecipe, as: "picture" | "icon" = "picture"): PublishedPicture | null {
+  const file = media.get(reference.source);
+  if (file === undefined || file === null || file.fault !== "") return null;
+  const { alt, caption, credit } = reference;
+  return { ...showFile(file, recipe, as), source: file.source, alt, caption, credit };
 }
 
-/** Null where the file is missing. */
-export function publishPicture(reference: PictureReference, media: MediaLookup): PublishedPicture | null {
-  const file = media.get(reference.source);
-  if (file === undefined || file === null) return null;
-  const { alt, caption, credit } = reference;
-  return { source: file.source, url: addressOfMedia(file), alt, width: file.width, height: file.height, bytes: file.bytes, caption, credit };
+/** A picture without the words that belong to it. */
+export function showFile(file: MediaFile, recipe: PictureRecipe, as: "picture" | "icon" = "picture"): ShownFile {
+  const { url, width, height } = fallbackOf(file, recipe, as) ?? { url: addressOfMedia(file), width: file.width, height: file.height };
+  return { url, width, height, colour: file.colour, renditions: as === "icon" ? null : renditionsOf(file, recipe) };
+}
+
+/** What the edition publishes of the files that posts name. */
+export class PublishedMedia {
+  /** Address without the base path → the file; null for the file itself, byte for byte. */
+  readonly outputs = new Map<string, { file: MediaFile; rendition: Rendition | null }>();
+  private readonly recipe: PictureRecipe;
+  private readonly added = new Set<string>();
+
+  constructor(recipe: PictureRecipe) {
+    this.recipe = recipe;
+  }
+
+  add(file: MediaFile, as: "picture" | "icon" = "picture"): void {
+    const fallback = fallbackOf(file, this.recipe, as);
+    if (fallback === null) {
+      this.outputs.set(addressOfMedia(file), { file, rendition: null });
+      return;
+    }
+    // A logo may be a portrait as well.
+    if (this.added.has(`${as} ${fallback.url}`)) return;
+    this.added.add(`${as} ${fallback.url}`);
+    const renditions = as === "icon" ? null : renditionsOf(file, this.recipe);
+    for (const rendition of [fallback, ...(renditions === null ? [] : filesOf(file, renditions))]) this.outputs.set(rendition.url, { file, rendition });
+  }
 }

@@ -3,7 +3,16 @@
 import type { Post, Problem } from "../content/types.ts";
 import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
 import { addressOfPost } from "./addresses.ts";
-import { addressOfMedia, attachmentSource, folderOf, isPicture, type MediaLookup, pictureFormats, pictureSource, resolveSource } from "./media.ts";
+import { attachmentSource, folderOf, isPicture, type MediaLookup, type PublishedMedia, pictureFormats, pictureSource, resolveSource, type ShownFile, showFile } from "./media.ts";
+import { addressOfMedia, type PictureRecipe } from "./renditions.ts";
+
+/** A picture in a body; becomes elements when it is printed, one way in pages and another in feeds. */
+export interface BodyPicture extends ShownFile {
+  alt: string;
+}
+
+/** HTML, or a picture. */
+export type FilledSlot = string | BodyPicture;
 
 export interface SlotContext {
   basePath: string;
@@ -12,12 +21,13 @@ export interface SlotContext {
   media: MediaLookup;
   /** Posts that exist but have errors of their own. */
   otherPaths: ReadonlySet<string>;
-  /** Sources of the media that public bodies show are added here. */
-  used: Set<string>;
+  recipe: PictureRecipe;
+  /** What public bodies show is added here. */
+  used: PublishedMedia;
 }
 
-/** HTML for each slot of `post.body`, in order; the addresses of its pictures, without the base path; and what is wrong with them. */
-export function resolveSlots(post: Post, context: SlotContext): { filled: string[]; pictures: string[]; problems: Problem[] } {
+/** What goes into each slot of `post.body`, in order; the addresses of its pictures, without the base path; and what is wrong with them. */
+export function resolveSlots(post: Post, context: SlotContext): { filled: FilledSlot[]; pictures: string[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const pictures: string[] = [];
   const report = (slot: LinkSlot | ImageSlot, severity: Problem["severity"], message: string): void => {
@@ -47,8 +57,12 @@ function resolveLink(post: Post, slot: LinkSlot, context: SlotContext, report: R
   }
   const attachment = attachmentSource(post, slot);
   const file = attachment === "" ? undefined : context.media.get(attachment);
+  if (file && file.fault !== "") {
+    report(slot, "error", `"${slot.target}" ${file.fault}`);
+    return "";
+  }
   if (file) {
-    context.used.add(attachment);
+    context.used.add(file);
     return hrefAttribute(context.basePath + addressOfMedia(file) + suffix);
   }
   if (attachment !== "") {
@@ -58,7 +72,7 @@ function resolveLink(post: Post, slot: LinkSlot, context: SlotContext, report: R
   return hrefAttribute(path.startsWith("/") ? context.basePath + slot.target : slot.target);
 }
 
-function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report: Report, pictures: string[]): string {
+function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report: Report, pictures: string[]): FilledSlot {
   const source = pictureSource(post, slot);
   if (source !== "" && !isPicture(source)) {
     report(slot, "error", `"${slot.source}" is no picture that can be shown; use ${pictureFormats}`);
@@ -69,11 +83,14 @@ function resolveImage(post: Post, slot: ImageSlot, context: SlotContext, report:
     report(slot, "error", `picture "${slot.source}" is missing; save it beside the post, or correct the path`);
     return "";
   }
-  context.used.add(source);
-  const size = file.width > 0 && file.height > 0 ? ` width="${file.width}" height="${file.height}"` : "";
-  const address = addressOfMedia(file);
-  pictures.push(address);
-  return `<img src="${escapeAttribute(context.basePath + address)}" alt="${escapeAttribute(slot.alt)}"${size} loading="lazy" decoding="async">`;
+  if (file.fault !== "") {
+    report(slot, "error", `picture "${slot.source}" ${file.fault}`);
+    return "";
+  }
+  context.used.add(file);
+  const shown = showFile(file, context.recipe);
+  pictures.push(shown.url);
+  return { ...shown, alt: slot.alt };
 }
 
 function hrefAttribute(address: string): string {

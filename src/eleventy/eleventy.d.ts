@@ -37,3 +37,52 @@ declare module "@11ty/eleventy-plugin-rss" {
   export function dateToRfc3339(date: Date): string;
   export function convertHtmlToAbsoluteUrls(html: string, base: string): Promise<string>;
 }
+
+declare module "@11ty/eleventy-img" {
+  import type { Sharp, SharpOptions } from "sharp";
+
+  export interface ImageOptions {
+    widths: number[];
+    formats: string[];
+    dryRun: boolean;
+    useCache: boolean;
+    sharpOptions: SharpOptions;
+    sharpAvifOptions: object;
+    sharpWebpOptions: object;
+    sharpJpegOptions: object;
+    sharpPngOptions: object;
+    transform: (image: Sharp) => void;
+  }
+
+  export default function Image(bytes: Buffer, options: ImageOptions): Promise<Record<string, { buffer: Buffer; width: number; height: number }[]>>;
+}
+
+declare module "bidi-js" {
+  export interface EmbeddingLevels {
+    levels: Uint8Array;
+  }
+
+  export interface Bidi {
+    getEmbeddingLevels(text: string, direction: "ltr" | "rtl"): EmbeddingLevels;
+    getMirroredCharactersMap(text: string, levels: EmbeddingLevels): Map<number, string>;
+  }
+
+  export default function bidiFactory(): Bidi;
+}
+
+declare module "fontkit" {
+  export interface Font {
+    unitsPerEm: number;
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    layout(text: string, features?: undefined, script?: undefined, language?: undefined, direction?: "ltr" | "rtl"): GlyphRun;
+  }
+
+  /** In visual order, left to right; units of the font. */
+  export interface GlyphRun {
+    glyphs: { path: { toSVG(): string } }[];
+    positions: { xAdvance: number; xOffset: number; yOffset: number }[];
+    advanceWidth: number;
+  }
+
+  export function create(bytes: Uint8Array): Font;
+}

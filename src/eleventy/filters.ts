@@ -1,10 +1,12 @@
 // The filters of the templates: each formats one value; none looks data up.
 import type { FragmentReader } from "../build/fragment-store.ts";
+import type { Renditions } from "../edition/renditions.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
 import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
 import { metaTags } from "../pages/meta-tags.ts";
 import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
+import { bodyPicture, sizesIn, srcset } from "../pages/picture-markup.ts";
 import type { SiteView } from "../pages/site-view.ts";
 import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
@@ -30,7 +32,13 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     href: (url: string) => (isAbsolute(url) ? url : site.basePath + url),
     metaTags: (model: PageModel) => metaTags(model, site),
     structuredData: makeStructuredData(site),
-    body: (body: BodyReference) => fillSlots(fragments.read(body.digest), body.slots),
+    body: (body: BodyReference, place: "page" | "feed" = "page") =>
+      fillSlots(
+        fragments.read(body.digest),
+        body.slots.map((slot) => (typeof slot === "string" ? slot : bodyPicture(slot, site.basePath, place === "feed"))),
+      ),
+    srcset: (renditions: Renditions, format: Renditions["formats"][number]) => srcset(renditions, format, site.basePath),
+    sizes: sizesIn,
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
   };
 }

@@ -4,6 +4,7 @@ import type { AiLevel } from "../content/types.ts";
 import { addressOfTag } from "../edition/addresses.ts";
 import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
 import { bodyReference, bylineOf, pictureOf, sectionLink, storyCard, storyLink } from "./cards.ts";
+import { headlineCards } from "./headline-card.ts";
 import { keyedBy } from "./keyed.ts";
 import type { ArticleModel, Page, StandaloneModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
@@ -26,6 +27,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     section: sectionLink(story.section),
     byline: story.authors.map(bylineOf),
     picture: pictureOf(story.picture),
+    headlineCard: headlineCards(edition).get(story)?.url ?? "",
     body: bodyReference(story),
     aiDisclaimer: disclaimerOf(edition, post.ai),
     reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
@@ -59,6 +61,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     comments: { state: post.comments, count: post.commentCount },
     minutes: story.minutes,
     picture: joined.picture,
+    headlineCard: joined.headlineCard,
     subtitle: post.subtitle,
     standfirst: story.standfirst,
     hasOwnStandfirst: post.description !== "",

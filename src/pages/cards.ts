@@ -3,6 +3,7 @@ import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfSection } from "../edition/addresses.ts";
 import type { PlacedSection, Story } from "../edition/edition.ts";
 import type { PublishedPicture } from "../edition/media.ts";
+import type { FilledSlot } from "../edition/resolve-slots.ts";
 import { direction } from "./direction.ts";
 import { digestedBy } from "./keyed.ts";
 import type { BodyReference, Byline, Picture, SectionLink, StoryCard, StoryLink } from "./models.ts";
@@ -25,15 +26,15 @@ export function sectionLink(section: PlacedSection): SectionLink {
 
 export function pictureOf(picture: PublishedPicture | null): Picture | null {
   if (picture === null) return null;
-  const { url, alt, width, height, caption, credit } = picture;
-  return { url, alt, width, height, caption, credit };
+  const { url, alt, width, height, colour, caption, credit, renditions } = picture;
+  return { url, alt, width, height, colour, caption, credit, renditions };
 }
 
 export function storyLink(story: Story): StoryLink {
   return { title: story.post.title, url: story.url, language: story.post.language };
 }
 
-export function bodyReference(page: { post: { body: { digest: string } }; slots: string[] }): BodyReference {
+export function bodyReference(page: { post: { body: { digest: string } }; slots: FilledSlot[] }): BodyReference {
   return { digest: page.post.body.digest, slots: page.slots };
 }
 

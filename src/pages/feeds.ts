@@ -41,11 +41,14 @@ export function* feedTopics(edition: Edition): Generator<FeedTopic> {
 
 const templates: Record<FeedFormat, TemplateName> = { rss: "rss", atom: "atom", json: "json-feed" };
 
-export function* feedPages(edition: Edition): Generator<Page> {
+/** Bytes of a published file, by its address without the base path: readers of feeds are told. */
+export type SizeOf = (url: string) => number;
+
+export function* feedPages(edition: Edition, sizeOf: SizeOf): Generator<Page> {
   const { site } = edition.publication;
   for (const { scope, name, homeUrl, description, stories } of feedTopics(edition)) {
     const title = feedTitle(site, name);
-    const entries = stories.slice(0, site.feeds[scope].entries).map((story) => feedEntry(edition, story));
+    const entries = stories.slice(0, site.feeds[scope].entries).map((story) => feedEntry(edition, story, sizeOf));
     const updatedAt = newestOf(entries.map((entry) => newestOf([entry.publishedAt, entry.changedAt])));
     for (const { url, format } of feedLinks(site, scope, homeUrl, name)) {
       const model: FeedModel = { ...pageShell(edition, { url, title, description }), feedTitle: title, homeUrl, updatedAt, hub: site.hub, entries };
@@ -62,20 +65,20 @@ function newestOf(instants: readonly Instant[]): Instant {
 const entries = new WeakMap<Story, FeedEntry>();
 
 /** One entry a story, shared by all feeds and formats that it is in. */
-function feedEntry(edition: Edition, story: Story): FeedEntry {
+function feedEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
   let entry = entries.get(story);
-  if (entry === undefined) entries.set(story, (entry = makeEntry(edition, story)));
+  if (entry === undefined) entries.set(story, (entry = makeEntry(edition, story, sizeOf)));
   return entry;
 }
 
-function makeEntry(edition: Edition, story: Story): FeedEntry {
+function makeEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
   const { post } = story;
   // What the post does not say by itself.
   const joined = {
     id: story.id,
     byline: story.authors.map(bylineOf),
     categories: [story.section.name, ...story.tags.map((tag) => tag.name)],
-    picture: feedPicture(story.picture),
+    picture: feedPicture(story.picture, sizeOf),
     body: bodyReference(story),
     aiDisclaimer: disclaimerOf(edition, post.ai),
     reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
@@ -97,8 +100,8 @@ function makeEntry(edition: Edition, story: Story): FeedEntry {
   return digestedBy(entry, () => [post.digests.whole, joined]);
 }
 
-function feedPicture(published: PublishedPicture | null): FeedPicture | null {
+function feedPicture(published: PublishedPicture | null, sizeOf: SizeOf): FeedPicture | null {
   const picture = pictureOf(published);
-  if (published === null || picture === null) return null;
-  return { ...picture, type: pictureType(picture.url), bytes: published.bytes };
+  if (picture === null) return null;
+  return { ...picture, type: pictureType(picture.url), bytes: sizeOf(picture.url) };
 }

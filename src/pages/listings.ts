@@ -102,7 +102,7 @@ export function* authorPages(edition: Edition): Generator<Page> {
 
 function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<Page> {
   const { id, name, kind, role, bio, email, links } = author;
-  const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup);
+  const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup, edition.recipe);
   const landing: Link = { name, url: addressOfAuthor(id) };
   const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
   for (const chunk of paginate(landing.url, stories)) {

@@ -1,6 +1,7 @@
 // `<meta>` of a page's head: robots, Open Graph (https://ogp.me/), the card of X, and the share of artificial intelligence.
 import type { AiLevel } from "../content/types.ts";
 import { absoluteUrl } from "./absolute-url.ts";
+import { cardSize, previewWidth } from "./headline-card.ts";
 import type { ArticleModel, AuthorModel, PageModel, Picture, StandaloneModel } from "./models.ts";
 import { isRaster, pictureType } from "./picture-type.ts";
 import type { SiteView } from "./site-view.ts";
@@ -12,11 +13,10 @@ export interface MetaTag {
   content: string;
 }
 
-/** Pixels: a narrower picture stands small beside a link's title. */
-const largeWidth = 600;
-
 /** https://github.com/WICG/proposals/issues/261 */
 const disclosures: Record<AiLevel, string> = { none: "none", assisted: "ai-assisted", partial: "mixed", full: "ai-generated" };
+
+type PreviewPicture = Pick<Picture, "url" | "alt" | "width" | "height">;
 
 export function metaTags(model: PageModel, site: SiteView): MetaTag[] {
   const article = isArticle(model) ? model : null;
@@ -24,8 +24,8 @@ export function metaTags(model: PageModel, site: SiteView): MetaTag[] {
   const author = isAuthor(model) ? model.author : null;
   const own = text?.picture ?? author?.picture ?? null;
   // A drawing of a logo is no preview that anybody shows.
-  const picture = own ?? (site.logo !== null && isRaster(site.logo.url) ? site.logo : null);
-  const isLarge = text !== null && own !== null && own.width >= largeWidth;
+  const picture = (article === null ? null : cardOf(article)) ?? own ?? (site.logo !== null && isRaster(site.logo.url) ? site.logo : null);
+  const isLarge = text !== null && picture !== null && picture !== site.logo && picture.width >= previewWidth;
   const tags = [
     named("robots", robots(text, article?.expiresAt)),
     property("og:site_name", site.title),
@@ -60,7 +60,12 @@ function robots(text: ArticleModel | StandaloneModel | null, expiresAt = ""): st
   return `max-image-preview:large${expiresAt === "" ? "" : `, unavailable_after:${expiresAt}`}`;
 }
 
-function pictureTags({ url, alt, width, height }: Picture, site: SiteView): MetaTag[] {
+/** A picture of the headline says what the headline says. */
+function cardOf({ headlineCard, headline }: ArticleModel): PreviewPicture | null {
+  return headlineCard === "" ? null : { url: headlineCard, alt: headline, ...cardSize };
+}
+
+function pictureTags({ url, alt, width, height }: PreviewPicture, site: SiteView): MetaTag[] {
   return [
     property("og:image", absoluteUrl(url, site)),
     property("og:image:type", pictureType(url)),

@@ -1,5 +1,7 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
 import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { ShownFile } from "../edition/media.ts";
+import type { FilledSlot } from "../edition/resolve-slots.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feed-models.ts";
 import type { SitemapModels } from "./sitemap-models.ts";
@@ -59,8 +61,8 @@ export interface PageModel {
 /** Serialises as its digest and filled slots; the HTML is loaded when it is printed with `| body`. */
 export interface BodyReference {
   digest: string;
-  /** HTML for each slot, in order. */
-  slots: string[];
+  /** What goes into each slot, in order. */
+  slots: FilledSlot[];
 }
 
 export interface Link {
@@ -73,12 +75,9 @@ export interface Byline extends Link {
   kind: "person" | "organization";
 }
 
-/** `url` is without the base path; pixels are 0 where unknown. */
-export interface Picture {
-  url: string;
+/** The words of a picture with the files that show it. */
+export interface Picture extends ShownFile {
   alt: string;
-  width: number;
-  height: number;
   caption: string;
   credit: string;
 }
@@ -135,6 +134,8 @@ export interface ArticleModel extends PageModel, Disclosure {
   /** Minutes of reading, at least 1. */
   minutes: number;
   picture: Picture | null;
+  /** Address of the picture of its headline, for previews of links; "" where it has a photograph, or none is made. */
+  headlineCard: string;
   subtitle: string;
   /** Written or derived; `hasOwnStandfirst` tells whether to print it above the body (a derived one would repeat the lede). */
   standfirst: string;

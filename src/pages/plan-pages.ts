@@ -2,15 +2,16 @@
 import type { Edition } from "../edition/edition.ts";
 import { articlePage, standalonePage } from "./article.ts";
 import { feedDirectoryPages } from "./feed-directory.ts";
-import { feedPages } from "./feeds.ts";
+import { feedPages, type SizeOf } from "./feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
 import type { Page } from "./models.ts";
 import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./site-pages.ts";
 import { Sitemaps } from "./sitemaps.ts";
 
-export function* planPages(edition: Edition): Generator<Page> {
+/** `sizeOf`: bytes of a published picture, by its address. */
+export function* planPages(edition: Edition, sizeOf: SizeOf): Generator<Page> {
   // First, since they take longest to render: workers share what is left evenly.
-  yield* feedPages(edition);
+  yield* feedPages(edition, sizeOf);
   const sitemaps = new Sitemaps(edition);
   for (const page of readablePages(edition)) {
     sitemaps.add(page);

@@ -21,7 +21,7 @@ const paper = "#ffffff";
 /** The publisher's logo, or null. */
 export function logoOf(edition: Edition): Picture | null {
   const { name, logo } = edition.publication.site.publisher;
-  return logo === "" ? null : pictureOf(publishPicture({ source: logo, alt: name, caption: "", credit: "" }, edition.mediaLookup));
+  return logo === "" ? null : pictureOf(publishPicture({ source: logo, alt: name, caption: "", credit: "" }, edition.mediaLookup, edition.recipe, "icon"));
 }
 
 export function iconOf(logo: Picture | null): Icon | null {

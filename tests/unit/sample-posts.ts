@@ -2,6 +2,7 @@
 import { withDigests } from "../../src/content/post-digests.ts";
 import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
+import { fullRecipe } from "../../src/edition/renditions.ts";
 import type { ImageSlot, LinkSlot, Outline, Slot } from "../../src/markup/fragment.ts";
 
 /** 1 February 2026, 12:00 UTC. */
@@ -57,7 +58,27 @@ export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLower
 export const link = (target: string, line = 1, column = 1): LinkSlot => ({ kind: "link", target, line, column });
 export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot => ({ kind: "image", source, alt, line, column });
 export const withSlots = (...slots: Slot[]): Outline => makeOutline({ slots });
-export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({ source, digest: "abcdef0123456789", width: 640, height: 360, bytes: 1000, ...fields });
+/** Kept as it is, whatever its name, unless the test says more. */
+export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({
+  source,
+  digest: "abcdef0123456789",
+  width: 640,
+  height: 360,
+  bytes: 1000,
+  format: "svg",
+  colour: "",
+  isOpaque: false,
+  isKept: true,
+  fault: "",
+  ...fields,
+});
+
+/** Made of pixels, so that other sizes are made of it. */
+export const photograph = (source: string, fields: Partial<MediaFile> = {}): MediaFile =>
+  mediaFile(source, { format: "jpeg", width: 3000, height: 2000, colour: "#224466", isOpaque: true, isKept: false, ...fields });
+
+export const recipe = fullRecipe("an encoder", "a drawing");
+export const sizeOf = (): number => 1000;
 
 export function makePublication(fields: Partial<Omit<Publication, "site">> & { site?: Partial<SiteSettings> } = {}): Publication {
   const author = { role: "", bio: "", image: "", email: "", url: "", links: [] };
@@ -111,6 +132,7 @@ export function editionOf(posts: readonly Post[], { publication = makePublicatio
     now,
     withDrafts,
     media: new Map(media.map((file) => [file.source, file])),
+    recipe,
     locate: () => ({ line: 1, column: 1 }),
     otherPaths: new Set([...posts.map((post) => post.path), ...otherPaths]),
   });

@@ -17,7 +17,7 @@ const page = (url: string, title = "", source = ""): Page => {
   const model: PageModel = { url, language: "en", direction: "ltr", title, description: "", sectionSlug: "", hue: 0, feeds: [], hasCounter: false };
   return { url, template: "not-found", model, source, rank: "page" };
 };
-const asset = (path: string, text = "bytes"): Asset => ({ path, key: hashBytes(text), rank: "asset", make: () => text });
+const asset = (path: string, text = "bytes"): Asset => ({ path, key: hashBytes(text), rank: "asset", picture: null, make: () => text });
 
 class Site {
   readonly folder = join(root, String(folders++));

@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { addressOfMedia, attachmentSource, folderOf, isPicture, namedMedia, publishPicture, resolveSource } from "../../../src/edition/media.ts";
-import { image, link, makePost, makePublication, mediaFile, withSlots } from "../sample-posts.ts";
+import { attachmentSource, folderOf, isPicture, namedMedia, publishPicture, resolveSource } from "../../../src/edition/media.ts";
+import { addressOfMedia } from "../../../src/edition/renditions.ts";
+import { image, link, makePost, makePublication, mediaFile, recipe, withSlots } from "../sample-posts.ts";
 
 const sources: [folder: string, written: string, source: string][] = [
   ["posts/2026", "a.svg", "posts/2026/a.svg"],
@@ -122,14 +123,15 @@ test("a name's address changes with the bytes alone", () => {
 
 test("a missing picture is published nowhere, and one without a size says 0", () => {
   const reference = { source: "posts/a.svg", alt: "A", caption: "C", credit: "D" };
-  assert.is(publishPicture(reference, new Map()), null);
-  assert.is(publishPicture(reference, new Map([["posts/a.svg", null]])), null);
-  assert.equal(publishPicture(reference, new Map([["posts/a.svg", mediaFile("posts/a.svg", { width: 0, height: 0 })]])), {
+  assert.is(publishPicture(reference, new Map(), recipe), null);
+  assert.is(publishPicture(reference, new Map([["posts/a.svg", null]]), recipe), null);
+  assert.equal(publishPicture(reference, new Map([["posts/a.svg", mediaFile("posts/a.svg", { width: 0, height: 0 })]]), recipe), {
     ...reference,
     url: "/media/a-abcdef0123.svg",
     width: 0,
     height: 0,
-    bytes: 1000,
+    colour: "",
+    renditions: null,
   });
 });
 

@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
 import { findNextTransition, isPublic, isRecent, isUnpublished } from "../../../src/edition/publish-gate.ts";
-import { before, editionOf, link, makePost, noon, withSlots } from "../sample-posts.ts";
+import { before, editionOf, link, makePost, mediaFile, noon, withSlots } from "../sample-posts.ts";
 
 const second = 1 / 60;
 const twoDays = 2 * 24 * 60;
@@ -97,7 +97,7 @@ test("drafts, scheduled and expired posts are in no part of the edition", () => 
     }),
   );
   const shown = makePost({ slug: "shown", section: "science", series: "Parts", tags: [{ slug: "open", name: "Open" }] });
-  const media = ["posts/2026/hidden.svg", "posts/2026/hidden.pdf"].map((source) => ({ source, digest: "0123456789ab", width: 0, height: 0, bytes: 0 }));
+  const media = ["posts/2026/hidden.svg", "posts/2026/hidden.pdf"].map((source) => mediaFile(source));
   const edition = editionOf([...hidden, shown], { media });
   const stories = (list: readonly { post: Post }[] = []): string[] => list.map((story) => story.post.slug);
   assert.equal(stories(edition.stories), ["shown"]);
@@ -106,7 +106,7 @@ test("drafts, scheduled and expired posts are in no part of the edition", () => 
   assert.equal([...edition.byTag.keys()], ["open"]);
   assert.equal([...edition.byMonth.values()].map(stories), [["shown"]]);
   assert.equal(edition.redirects, []);
-  assert.equal([...edition.media], []);
+  assert.equal([...edition.media.outputs], []);
   const [story] = edition.stories;
   assert.equal([stories(story?.related), stories(story?.series), story?.previous, story?.next], [[], ["shown"], null, null]);
   assert.equal(stories([edition.frontPage.lead, ...edition.frontPage.latest].filter((item) => item !== null)), ["shown"]);

@@ -2,11 +2,18 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { MediaFile, Post } from "../../../src/content/types.ts";
-import { resolveSlots, type SlotContext } from "../../../src/edition/resolve-slots.ts";
+import { PublishedMedia } from "../../../src/edition/media.ts";
+import { type BodyPicture, resolveSlots, type SlotContext } from "../../../src/edition/resolve-slots.ts";
 import type { Slot } from "../../../src/markup/fragment.ts";
-import { describeProblems, image, link, makePost, mediaFile, withSlots } from "../sample-posts.ts";
+import { describeProblems, image, link, makePost, mediaFile, photograph, recipe, withSlots } from "../sample-posts.ts";
 
-const files: MediaFile[] = [mediaFile("posts/2026/a.svg"), mediaFile("posts/2026/flat.svg", { width: 0, height: 0 }), mediaFile("posts/2026/report.pdf", { width: 0, height: 0 })];
+const files: MediaFile[] = [
+  mediaFile("posts/2026/a.svg"),
+  mediaFile("posts/2026/flat.svg", { width: 0, height: 0 }),
+  mediaFile("posts/2026/report.pdf", { width: 0, height: 0 }),
+  photograph("posts/2026/photo.jpg"),
+  mediaFile("posts/2026/bad.jpg", { fault: "is damaged; save it again" }),
+];
 const others: Post[] = [
   makePost({ slug: "other" }),
   makePost({ slug: "draft", isDraft: true }),
@@ -23,10 +30,12 @@ function resolve(slot: Slot, fields: Partial<Post> = {}): { html: string; proble
     isLive: (entry) => !entry.isDraft,
     media: new Map(files.map((file) => [file.source, file])),
     otherPaths: new Set(["posts/2026/faulty.md"]),
-    used: new Set(),
+    recipe,
+    used: new PublishedMedia(recipe),
   };
   const { filled, problems } = resolveSlots(post, context);
-  return { html: filled.join("|"), problems: describeProblems(problems), used: [...context.used] };
+  const html = filled.map((slot) => (typeof slot === "string" ? slot : JSON.stringify(slot))).join("|");
+  return { html, problems: describeProblems(problems), used: [...context.used.outputs.keys()] };
 }
 
 const other = "/news/world/2026/02/other/";
@@ -87,16 +96,27 @@ for (const [target] of missing) {
   });
 }
 
-test("a picture becomes an element with its size and published address, and is noted as used", () => {
+test("a picture is shown with its size at its published address, and is noted as used", () => {
   assert.equal(resolve(image("a.svg", 'A "mill" & <b>')), {
-    html: '<img src="/news/media/a-abcdef0123.svg" alt="A &quot;mill&quot; &amp; &lt;b&gt;" width="640" height="360" loading="lazy" decoding="async">',
+    html: JSON.stringify({ url: "/media/a-abcdef0123.svg", width: 640, height: 360, colour: "", renditions: null, alt: 'A "mill" & <b>' }),
     problems: [],
-    used: ["posts/2026/a.svg"],
+    used: ["/media/a-abcdef0123.svg"],
   });
 });
 
-test("a picture without a known size has no size attributes", () => {
-  assert.is(resolve(image("flat.svg")).html, '<img src="/news/media/flat-abcdef0123.svg" alt="" loading="lazy" decoding="async">');
+test("a picture that cannot be published is an error at its line of the file, in the words of its fault", () => {
+  assert.equal(resolve(image("bad.jpg", "", 2, 4)), { html: "", problems: ['posts/2026/steel.md:8:4: error: picture "bad.jpg" is damaged; save it again'], used: [] });
+});
+
+test("a photograph is noted with every file that is made of it", () => {
+  const { html, used } = resolve(image("photo.jpg"));
+  const { url, renditions } = JSON.parse(html) as BodyPicture;
+  assert.equal(
+    used.map((address) => address.replace(/-[0-9a-f]{10}-/, "-HASH-")),
+    ["1280.jpg", ...["avif", "webp"].flatMap((format) => [320, 640, 960, 1280, 1600].map((width) => `${width}.${format}`))].map((end) => `/media/photo-HASH-${end}`),
+  );
+  assert.ok(used.every((address) => address.startsWith(`${renditions?.stem}-`)));
+  assert.is(url, used[0]);
 });
 
 for (const source of ["/_data/site.ts", "/.env", "page.html", "report.pdf", "/posts/.a.svg", "."]) {
@@ -124,7 +144,7 @@ test("a link to a file that is not there is an error", () => {
 });
 
 test("an attachment is noted as used", () => {
-  assert.equal(resolve(link("report.pdf")).used, ["posts/2026/report.pdf"]);
+  assert.equal(resolve(link("report.pdf")).used, ["/media/report-abcdef0123.pdf"]);
 });
 
 test("slots are filled in their order", () => {
@@ -135,7 +155,8 @@ test("slots are filled in their order", () => {
     isLive: (entry) => !entry.isDraft,
     media: new Map(files.map((file) => [file.source, file])),
     otherPaths: new Set(),
-    used: new Set(),
+    recipe,
+    used: new PublishedMedia(recipe),
   };
   assert.equal(resolveSlots(post, context).filled.slice(1), [' href="/x/"', "", ' href="/y/"']);
 });

@@ -5,7 +5,7 @@ import { feedDirectoryPages } from "../../../src/pages/feed-directory.ts";
 import type { FeedDirectoryModel } from "../../../src/pages/feed-models.ts";
 import { feedPages } from "../../../src/pages/feeds.ts";
 import type { Page } from "../../../src/pages/models.ts";
-import { editionOf, makePost, makePublication, tag } from "../sample-posts.ts";
+import { editionOf, makePost, makePublication, sizeOf, tag } from "../sample-posts.ts";
 
 const { feeds: defaults } = makePublication().site;
 const site = { title: "Klein", language: "sv", feeds: { ...defaults, site: { formats: ["json" as const, "atom" as const], entries: 1 } } };
@@ -46,7 +46,7 @@ test("each feed is named with its page and its formats, in the order that the si
 });
 
 test("what is listed is what is made", () => {
-  assert.equal(groups.flatMap((group) => group.feeds.flatMap((feed) => feed.links.map((link) => link.url))).sort(), [...feedPages(edition)].map((page) => page.url).sort());
+  assert.equal(groups.flatMap((group) => group.feeds.flatMap((feed) => feed.links.map((link) => link.url))).sort(), [...feedPages(edition, sizeOf)].map((page) => page.url).sort());
 });
 
 test.run();

@@ -4,11 +4,11 @@ import * as assert from "uvu/assert";
 import type { Post, SiteSettings } from "../../../src/content/types.ts";
 import type { FeedModel } from "../../../src/pages/feed-models.ts";
 import { feedPages } from "../../../src/pages/feeds.ts";
-import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, tag } from "../sample-posts.ts";
+import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
 
 function feeds(posts: Post[], site: Partial<SiteSettings> = {}): Map<string, FeedModel> {
   const edition = editionOf(posts, { publication: makePublication({ site }), media: [mediaFile("posts/2026/a.svg")] });
-  return new Map([...feedPages(edition)].map((page) => [page.url, page.model as FeedModel]));
+  return new Map([...feedPages(edition, sizeOf)].map((page) => [page.url, page.model as FeedModel]));
 }
 
 const idsIn = (feed: FeedModel | undefined): string[] | undefined => feed?.entries.map((entry) => entry.id);
@@ -139,6 +139,8 @@ test("a lead picture says what a reader must know before fetching it", () => {
     height: 360,
     caption: "C",
     credit: "D",
+    colour: "",
+    renditions: null,
     type: "image/svg+xml",
     bytes: 1000,
   });

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
 import { digestedBy, keyedBy } from "../../../src/pages/keyed.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
-import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, tag } from "../sample-posts.ts";
+import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
 
 const text = fc.constantFrom<string>("", "One", "Two");
 
@@ -57,7 +57,7 @@ function modelsOf({ first, second, site }: typeof sites extends fc.Arbitrary<inf
   const edition = editionOf(posts, { publication, media: [mediaFile("posts/2026/a.svg", { width: site.width })], withDrafts: true });
   // A clone has the fields alone.
   return new Map(
-    [...planPages(edition)].map(({ url, template, model }) => [url, { whole: template + JSON.stringify(structuredClone(model)), key: template + JSON.stringify(model) }]),
+    [...planPages(edition, sizeOf)].map(({ url, template, model }) => [url, { whole: template + JSON.stringify(structuredClone(model)), key: template + JSON.stringify(model) }]),
   );
 }
 

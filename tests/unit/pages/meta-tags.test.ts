@@ -5,7 +5,7 @@ import type { MediaFile, Post, SiteSettings } from "../../../src/content/types.t
 import { metaTags } from "../../../src/pages/meta-tags.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";
-import { before, editionOf, makePost, makePublication, mediaFile } from "../sample-posts.ts";
+import { before, editionOf, makePost, makePublication, mediaFile, photograph, sizeOf } from "../sample-posts.ts";
 
 interface Particulars {
   post?: Partial<Post>;
@@ -20,7 +20,7 @@ function contents(url: string, name: string, { post = {}, site = {}, media = [],
   const { asha } = publication.authors;
   if (asha !== undefined) publication.authors.asha = { ...asha, image: portrait };
   const edition = editionOf([makePost({ authors: ["asha", "desk"], ...post })], { publication, media, withDrafts: true });
-  const page = [...planPages(edition)].find((candidate) => candidate.url === url);
+  const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
   const globals = makeGlobals(edition, { styles: "", countScript: "" });
   return metaTags(page.model, globals.site)
@@ -49,9 +49,14 @@ const rows: [what: string, url: string, name: string, particulars: Particulars, 
   ["what was changed has", article, "article:modified_time", { post: { updatedAt: before(1) } }, [before(1)]],
   ["a draft is for nobody to find", article, "robots", { post: { isDraft: true } }, ["noindex"]],
   ["a picture without words has none", article, "og:image:alt", { post: { image: picture("a.png") }, media: [mediaFile("a.png")] }, []],
-  ["a picture of unknown size tells none", article, "og:image:width", { post: { image: picture("a.svg") }, media: [mediaFile("a.svg", { width: 0, height: 0 })] }, []],
-  ["a drawing says so", article, "og:image:type", { post: { image: picture("a.svg") }, media: [mediaFile("a.svg")] }, ["image/svg+xml"]],
-  ["a narrow picture stands small", article, "twitter:card", { post: { image: picture("a.png") }, media: [mediaFile("a.png", { width: 599 })] }, ["summary"]],
+  ["a picture of unknown size tells none", "/authors/asha/", "og:image:width", { media: [mediaFile("a.svg", { width: 0, height: 0 })], portrait: "a.svg" }, []],
+  ["a drawing says so", "/authors/asha/", "og:image:type", { media: [mediaFile("a.svg")], portrait: "a.svg" }, ["image/svg+xml"]],
+  ["a drawing gives way to the headline", article, "og:image:type", { post: { image: picture("a.svg") }, media: [mediaFile("a.svg")] }, ["image/png"]],
+  ["a narrow photograph does too", article, "og:image:alt", { post: { image: picture("a.jpg") }, media: [photograph("a.jpg", { width: 599 })] }, ["Headline of steel"]],
+  ["the picture of a headline stands large", article, "twitter:card", {}, ["summary_large_image"]],
+  ["it is as large as all agree on", article, "og:image:width", {}, ["1200"]],
+  ["letters that cannot be drawn leave the logo", article, "og:image:type", { ...logo("logo.jpg"), post: { title: "和紙" } }, ["image/jpeg"]],
+  ["a photograph is given in the one format that all know", article, "og:image:type", { post: { image: picture("a.avif") }, media: [photograph("a.avif")] }, ["image/jpeg"]],
   ["a wide one stands large", article, "twitter:card", { post: { image: picture("a.png") }, media: [mediaFile("a.png", { width: 600 })] }, ["summary_large_image"]],
   ["a logo of pixels stands in for a picture", "/", "og:image:type", logo("logo.jpg"), ["image/jpeg"]],
   ["a drawing of a logo does not", "/", "og:image", logo("logo.svg"), []],

@@ -7,7 +7,7 @@ import { bodiesOf } from "../../../src/pages/bodies.ts";
 import type { Page, PageModel, StandaloneModel } from "../../../src/pages/models.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";
-import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, tag } from "../sample-posts.ts";
+import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
 
 const picture = { source: "posts/2026/a.svg", alt: "A", caption: "C", credit: "D" };
 
@@ -35,7 +35,7 @@ function makeSite(): Edition {
 }
 
 const site = makeSite();
-const pages = [...planPages(site)];
+const pages = [...planPages(site, sizeOf)];
 
 /** Paths of the values in `value` that JSON would leave out. */
 function findHoles(value: unknown, path: string): string[] {
@@ -130,7 +130,7 @@ test("pages made of a post name its file, for errors", () => {
 const keyData = (page: Page): string => JSON.stringify([page.url, page.template, page.model]);
 
 test("the same edition makes the same pages, and data pass through JSON and back unharmed", () => {
-  assert.equal(pages.map(keyData), [...planPages(makeSite())].map(keyData));
+  assert.equal(pages.map(keyData), [...planPages(makeSite(), sizeOf)].map(keyData));
   for (const page of pages.filter((entry) => entry.template === "article" || entry.template === "page")) {
     assert.ok(bodiesOf(page).length === 1 && keyData(page).includes(bodiesOf(page)[0] ?? "?"), "the body's digest is in the page's key");
   }
@@ -138,7 +138,7 @@ test("the same edition makes the same pages, and data pass through JSON and back
 
 test("a card's key changes with what the card shows", () => {
   const listing = (post: Partial<Post>): string => {
-    const [page] = [...planPages(editionOf([makePost(post)]))].filter((entry) => entry.url === "/world/");
+    const [page] = [...planPages(editionOf([makePost(post)]), sizeOf)].filter((entry) => entry.url === "/world/");
     return JSON.stringify(page?.model);
   };
   const plain = listing({});

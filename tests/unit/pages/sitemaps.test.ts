@@ -8,14 +8,14 @@ import type { Page } from "../../../src/pages/models.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import type { NewsSitemapModel, SitemapIndexModel, SitemapModel } from "../../../src/pages/sitemap-models.ts";
 import { newsLanguage, Sitemaps } from "../../../src/pages/sitemaps.ts";
-import { before, editionOf, image, makePost, mediaFile, noon, tag, withSlots } from "../sample-posts.ts";
+import { before, editionOf, image, makePost, mediaFile, noon, sizeOf, tag, withSlots } from "../sample-posts.ts";
 
 const day = 24 * 60;
 
 const modelsOf = <T>(pages: Iterable<Page>, template: string): Map<string, T> =>
   new Map([...pages].filter((page) => page.template === template).map((page) => [page.url, page.model as unknown as T]));
-const sitemapsOf = (edition: Edition): Map<string, SitemapModel> => modelsOf(planPages(edition), "sitemap");
-const newsOf = (edition: Edition): NewsSitemapModel => modelsOf<NewsSitemapModel>(planPages(edition), "news-sitemap").get("/news-sitemap.xml") as NewsSitemapModel;
+const sitemapsOf = (edition: Edition): Map<string, SitemapModel> => modelsOf(planPages(edition, sizeOf), "sitemap");
+const newsOf = (edition: Edition): NewsSitemapModel => modelsOf<NewsSitemapModel>(planPages(edition, sizeOf), "news-sitemap").get("/news-sitemap.xml") as NewsSitemapModel;
 const urlsIn = (model: SitemapModel | undefined): string[] => model?.urls.map(({ url }) => url) ?? [];
 
 const many = [
@@ -35,7 +35,7 @@ const many = [
 
 test("every public page is in exactly one sitemap; no redirect, draft or 404 is in any", () => {
   const edition = editionOf(many);
-  const pages = [...planPages(edition)];
+  const pages = [...planPages(edition, sizeOf)];
   const listed = [...sitemapsOf(edition).values()].flatMap(urlsIn);
   const wanted = pages.filter((page) => page.rank === "page" && !["redirect", "not-found"].includes(page.template)).map((page) => page.url);
   assert.equal(listed.toSorted(), wanted.toSorted());
@@ -54,7 +54,7 @@ test("what only a preview shows is in none", () => {
 
 test("the index names every sitemap, with the date of its newest page", () => {
   const edition = editionOf(many);
-  const index = modelsOf<SitemapIndexModel>(planPages(edition), "sitemap-index").get("/sitemap.xml");
+  const index = modelsOf<SitemapIndexModel>(planPages(edition, sizeOf), "sitemap-index").get("/sitemap.xml");
   assert.equal(
     index?.sitemaps.map(({ url }) => url),
     [...sitemapsOf(edition).keys()],
@@ -173,7 +173,7 @@ test("between two transitions no page changes by itself", () => {
         makePost({ slug: `s${i}`, publishedAt: before(published * 60), expiresAt: expires === null ? "" : before(expires * 60), isDraft }),
       );
       const [one, other] = [first, second].map((at) => editionOf(posts, { now: noon + at * 3_600_000, withDrafts })) as [Edition, Edition];
-      const pages = (edition: Edition): string => JSON.stringify([...planPages(edition)]);
+      const pages = (edition: Edition): string => JSON.stringify([...planPages(edition, sizeOf)]);
       if (one.nextTransition === other.nextTransition) assert.is(pages(one), pages(other));
     }),
     { numRuns: 300 },

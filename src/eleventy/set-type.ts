@@ -1,0 +1,94 @@
+// Sets a line of text as outlines, in any mix of scripts and directions, from fonts of packages: the same on every machine.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import bidiFactory from "bidi-js";
+import { create, type Font } from "fontkit";
+
+/** The site's type first; a letter is taken from the first that has it. */
+const fontFiles = [
+  "newsreader/files/newsreader-latin-500-normal.woff",
+  "newsreader/files/newsreader-latin-ext-500-normal.woff",
+  "noto-naskh-arabic/files/noto-naskh-arabic-arabic-600-normal.woff",
+  "noto-serif-devanagari/files/noto-serif-devanagari-devanagari-600-normal.woff",
+];
+const packages = createRequire(import.meta.url);
+const fonts: Font[] = [];
+const bidi = bidiFactory();
+
+export interface SetLine {
+  /** Pixels. */
+  width: number;
+  /** SVG paths on the baseline at 0, from 0 to the right. */
+  paths: string;
+}
+
+interface Run {
+  font: Font;
+  text: string;
+  /** Odd: right to left. */
+  level: number;
+}
+
+/** `size`: pixels an em. What no font has a letter for is left out. */
+export function setLine(text: string, size: number, direction: "ltr" | "rtl"): SetLine {
+  let x = 0;
+  let paths = "";
+  for (const { font, text: part, level } of orderRuns(findRuns(text, direction))) {
+    const scale = size / font.unitsPerEm;
+    const { glyphs, positions } = font.layout(part, undefined, undefined, undefined, level % 2 === 1 ? "rtl" : "ltr");
+    for (const [index, { path }] of glyphs.entries()) {
+      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
+      const outline = path.toSVG();
+      if (outline !== "") paths += `<path transform="matrix(${round(scale)} 0 0 ${round(-scale)} ${round(x + xOffset * scale)} ${round(-yOffset * scale)})" d="${outline}"/>`;
+      x += xAdvance * scale;
+    }
+  }
+  return { width: x, paths };
+}
+
+/** Parts of one font and one direction, in the order of the text. */
+function findRuns(text: string, direction: "ltr" | "rtl"): Run[] {
+  const levels = bidi.getEmbeddingLevels(text, direction);
+  const mirrored = bidi.getMirroredCharactersMap(text, levels);
+  const runs: Run[] = [];
+  let index = 0;
+  for (const written of text) {
+    const level = levels.levels[index] ?? 0;
+    const character = mirrored.get(index) ?? written;
+    index += written.length;
+    const last = runs.at(-1);
+    // Signs and spaces stay with the letters before them.
+    const font = last?.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) ? last.font : findFont(character);
+    if (font === null) continue;
+    if (last !== undefined && last.font === font && last.level === level) last.text += character;
+    else runs.push({ font, text: character, level });
+  }
+  return runs;
+}
+
+function findFont(character: string): Font | null {
+  const codePoint = character.codePointAt(0) ?? 0;
+  for (const [index, file] of fontFiles.entries()) {
+    const font = (fonts[index] ??= create(readFileSync(packages.resolve(`@fontsource/${file}`))));
+    if (font.hasGlyphForCodePoint(codePoint)) return font;
+  }
+  return null;
+}
+
+/** From left to right: https://www.unicode.org/reports/tr9/#L2 */
+function orderRuns(runs: Run[]): Run[] {
+  const ordered = [...runs];
+  for (let level = Math.max(0, ...runs.map((run) => run.level)); level > 0; level--) {
+    for (let start = 0; start < ordered.length; start++) {
+      let end = start;
+      while (end < ordered.length && (ordered[end]?.level ?? 0) >= level) end++;
+      if (end > start) ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
+      start = end;
+    }
+  }
+  return ordered;
+}
+
+function round(number: number): string {
+  return String(Math.round(number * 1000) / 1000);
+}
