@@ -2,6 +2,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { postText, writeFiles } from "./broadsheet.ts";
+import { flatPng } from "./raster.ts";
 
 /** Repeatable numbers from a seed (mulberry32). */
 export class Chance {
@@ -74,6 +75,9 @@ export class EditedSite {
       "delete a post": () => this.deletePost(),
       "link two posts": () => this.link(),
       "change a picture": () => this.changePicture(),
+      "change a photograph": () => this.changePhotograph(),
+      "show a photograph in a body": () => this.showPhotograph(),
+      "change the logo": () => this.changeLogo(),
       "write comments": () => this.writeComments(),
       "edit a section": () => this.editData(() => (this.sectionName = `World ${this.chance.below(100)}`)),
       "edit an author": () => this.editData(() => (this.authorName = `Desk ${this.chance.below(100)}`)),
@@ -167,6 +171,39 @@ export class EditedSite {
     this.change((post) => (post.front.image = { src: "/posts/pictures/shared.svg", alt: "A shape" }));
   }
 
+  /** In one of few colours, so that an earlier one comes back. */
+  private writePhotograph(path: string): void {
+    const size: [width: number, height: number] = this.chance.below(2) === 0 ? [700, 24] : [90, 60];
+    writeFiles(this.folder, {
+      [path]: flatPng(
+        ...size,
+        this.chance.pick([
+          [200, 30, 40],
+          [20, 60, 120],
+          [90, 90, 90],
+        ]),
+      ),
+    });
+  }
+
+  private changePhotograph(): void {
+    const source = `/posts/pictures/${this.chance.pick(["mill", "harbour"])}.png`;
+    this.writePhotograph(source.slice(1));
+    this.change((post) => (post.front.image = { src: source, alt: "A photograph" }));
+  }
+
+  private showPhotograph(): void {
+    this.writePhotograph("posts/pictures/in-text.png");
+    this.change((post) => (post.body += "\n![A photograph](/posts/pictures/in-text.png)\n"));
+  }
+
+  private hasLogo = false;
+
+  private changeLogo(): void {
+    this.writePhotograph("posts/pictures/logo.png");
+    this.editData(() => (this.hasLogo = true));
+  }
+
   private writeComments(): void {
     writeFiles(this.folder, {
       [`posts/${this.chance.pick([...this.posts.keys()])}/comments.json`]: JSON.stringify(Array.from({ length: this.chance.below(4) }, (_, i) => ({ id: i }))),
@@ -188,7 +225,7 @@ export class EditedSite {
   private writeData(): void {
     if (!this.posts.has(this.pinned)) this.pinned = "";
     writeFiles(this.folder, {
-      "_data/site.ts": `export default { title: ${JSON.stringify(this.siteTitle)}, url: "https://small.example/news", language: "en", timezone: "Asia/Kolkata" };\n`,
+      "_data/site.ts": `export default { title: ${JSON.stringify(this.siteTitle)}, url: "https://small.example/news", language: "en", timezone: "Asia/Kolkata"${this.hasLogo ? ', publisher: { name: "House", logo: "/posts/pictures/logo.png" }' : ""} };\n`,
       "_data/sections.json": JSON.stringify([
         { slug: "world", name: this.sectionName },
         { slug: "science", name: "Science" },
