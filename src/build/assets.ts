@@ -16,7 +16,7 @@ export interface Asset {
   key: string;
   /** The commit goes assets first, indexes last. */
   rank: "asset" | "index";
-  /** What the store must have been asked to prepare before `make` is called; null for what needs none. */
+  /** What the store must have made before `make` is called; null for what needs nothing. */
   picture: PictureJob | null;
   make: () => Uint8Array | string;
 }

@@ -30,6 +30,6 @@ export interface PictureMaker {
   decode: DecodePicture;
   /** @throws Error where a source is damaged, which `decode` would have told. */
   encode: (bytes: Uint8Array, job: EncodeJob) => Promise<Uint8Array>;
-  /** A PNG of `cardSize`. */
-  draw: (card: HeadlineCard) => Promise<Uint8Array>;
+  /** A PNG of `cardSize` for each, in their order; may be done elsewhere, while others plan and render. */
+  draw: (cards: readonly HeadlineCard[]) => Promise<Uint8Array[]>;
 }

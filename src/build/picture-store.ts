@@ -6,7 +6,7 @@ import type { KnownFacts } from "../content/load-media.ts";
 import type { PictureFacts } from "../content/types.ts";
 import { readJson, writeJson } from "./json-files.ts";
 import { hashBytes } from "./manifest.ts";
-import type { PictureJob, PictureMaker } from "./picture-maker.ts";
+import type { DrawJob, EncodeJob, PictureJob, PictureMaker } from "./picture-maker.ts";
 
 /** Hex digits of a digest in front of the bytes: tells a whole file from a damaged one. */
 const sealLength = 32;
@@ -46,22 +46,21 @@ export class PictureStore {
   }
 
   /** Makes what the cache lacks; returns the size in bytes of each. `onProgress` gets the number made so far, and of all to be made. */
-  async prepare(jobs: readonly PictureJob[], onProgress: (made: number, total: number) => void): Promise<Map<PictureJob, number>> {
-    const sizes = new Map<PictureJob, number>();
-    const missing: { job: PictureJob; key: string }[] = [];
+  async encode(jobs: readonly EncodeJob[], onProgress: (made: number, total: number) => void): Promise<Map<EncodeJob, number>> {
+    const sizes = new Map<EncodeJob, number>();
+    const missing: EncodeJob[] = [];
     for (const job of jobs) {
-      const key = this.keyOf(job);
-      const bytes = this.read(key);
-      if (bytes === null) missing.push({ job, key });
+      const bytes = this.read(this.keyOf(job));
+      if (bytes === null) missing.push(job);
       else sizes.set(job, bytes.length);
     }
     let made = 0;
     const queue = missing.values();
     await Promise.all(
       Array.from({ length: jobsAtOnce }, async () => {
-        for (const { job, key } of queue) {
-          const bytes = await this.make(job);
-          this.write(key, bytes);
+        for (const job of queue) {
+          const bytes = await this.maker.encode(readFileSync(join(this.siteFolder, job.source)), job);
+          this.write(this.keyOf(job), bytes);
           sizes.set(job, bytes.length);
           onProgress(++made, missing.length);
         }
@@ -70,19 +69,19 @@ export class PictureStore {
     return sizes;
   }
 
-  /** @throws Error where `prepare` was not called before */
+  /** Draws what the cache lacks. */
+  async draw(jobs: readonly DrawJob[]): Promise<void> {
+    const missing = jobs.filter((job) => this.read(this.keyOf(job)) === null);
+    if (missing.length === 0) return;
+    const drawn = await this.maker.draw(missing.map(({ card }) => card));
+    for (const [index, job] of missing.entries()) this.write(this.keyOf(job), drawn[index] as Uint8Array);
+  }
+
+  /** @throws Error where it was neither encoded nor drawn before */
   get(job: PictureJob): Uint8Array {
     const bytes = this.read(this.keyOf(job));
     if (bytes === null) throw new Error(`${job.kind === "encode" ? `a picture of ${job.source}` : "the picture of a headline"} was not made`);
     return bytes;
-  }
-
-  private make(job: PictureJob): Promise<Uint8Array> {
-    return job.kind === "draw" ? this.maker.draw(job.card) : this.maker.encode(this.readSource(job.source), job);
-  }
-
-  private readSource(source: string): Uint8Array {
-    return readFileSync(join(this.siteFolder, source));
   }
 
   private write(key: string, bytes: Uint8Array): void {

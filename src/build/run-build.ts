@@ -5,6 +5,7 @@ import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { bodiesOf } from "../pages/bodies.ts";
+import type { SizeOf } from "../pages/feeds.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
 import type { Globals } from "../pages/site-view.ts";
@@ -91,12 +92,16 @@ async function publish(request: BuildRequest, sources: Sources, manifest: Manife
   const store = new PictureStore(cacheFolder, request.siteFolder, request.pictures);
   const { globals, assets } = assembleSite(edition, bundles, request.siteFolder, store);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
-  const sizeOf = await makePictures(request, edition, assets, store, manifest, listing);
+  const { stale, kept } = findStalePictures(outputFolder, listing, manifest, assets);
+  // Elsewhere, while pages are planned and rendered.
+  const drawing = store.draw(stale.flatMap(({ picture }) => (picture?.kind === "draw" ? [picture] : [])));
+  drawing.catch(() => {});
+  const sizeOf = await encodePictures(request, edition, stale, kept, store);
   const plan = planBuild(outputFolder, listing, manifest, planPages(edition, sizeOf), assets, base);
   if (plan.problems.length > 0) return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };
   const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
   const stagingFolder = newStagingFolder(cacheFolder);
-  const staged = await stage(request, sources, globals, plan, stagingFolder).catch((error: unknown) => {
+  const staged = await stage(request, sources, globals, plan, stagingFolder, drawing).catch((error: unknown) => {
     clearStaging(cacheFolder);
     throw error;
   });
@@ -110,18 +115,10 @@ async function publish(request: BuildRequest, sources: Sources, manifest: Manife
   return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
 }
 
-/** Makes the pictures that are stale, before anything is planned: feeds tell the sizes of some in bytes. */
-async function makePictures(
-  request: BuildRequest,
-  edition: Edition,
-  assets: readonly Asset[],
-  store: PictureStore,
-  manifest: Manifest,
-  listing: OutputListing,
-): Promise<(url: string) => number> {
-  const { stale, kept } = findStalePictures(request.outputFolder, listing, manifest, assets);
-  const jobs = new Map(stale.flatMap(({ path, picture }) => (picture === null ? [] : [[path, picture] as const])));
-  const made = await store.prepare([...jobs.values()], (done, total) => request.onProgress(done, total, "picture"));
+/** Encodes the pictures that are stale before anything is planned: feeds tell the sizes of some in bytes, and get them by address. */
+async function encodePictures(request: BuildRequest, edition: Edition, stale: readonly Asset[], kept: ReadonlyMap<string, number>, store: PictureStore): Promise<SizeOf> {
+  const jobs = new Map(stale.flatMap(({ path, picture }) => (picture?.kind === "encode" ? [[path, picture] as const] : [])));
+  const made = await store.encode([...jobs.values()], (done, total) => request.onProgress(done, total, "picture"));
   return (url) => {
     const path = url.slice(1);
     const job = jobs.get(path);
@@ -131,9 +128,10 @@ async function makePictures(
   };
 }
 
-async function stage(request: BuildRequest, sources: Sources, globals: Globals, plan: Plan, folder: string): Promise<Map<string, RenderedFile>> {
+async function stage(request: BuildRequest, sources: Sources, globals: Globals, plan: Plan, folder: string, drawing: Promise<void>): Promise<Map<string, RenderedFile>> {
   mkdirSync(folder, { recursive: true });
-  const files = plan.staleAssets.map((asset) => stageFile(folder, asset.path, asset.make()));
+  const [drawn, others] = [true, false].map((isDrawn) => plan.staleAssets.filter(({ picture }) => (picture?.kind === "draw") === isDrawn)) as [Asset[], Asset[]];
+  const files = others.map((asset) => stageFile(folder, asset.path, asset.make()));
   if (plan.stalePages.length > 0) {
     const pages = plan.stalePages.map((planned) => planned.page);
     const fragments = await sources.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
@@ -143,6 +141,8 @@ async function stage(request: BuildRequest, sources: Sources, globals: Globals, 
     sources.save();
     files.push(...(await rendering));
   }
+  await drawing;
+  files.push(...drawn.map((asset) => stageFile(folder, asset.path, asset.make())));
   return new Map(files.map((file) => [file.path, file]));
 }
 

@@ -7,7 +7,7 @@ import type { ParsedPost } from "../content/load-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
-import { type ParseJob, type RenderPagesJob, runParseJob, runRenderJob, type WarmJob } from "./jobs.ts";
+import { type DrawJob, type ParseJob, type RenderPagesJob, runParseJob, runRenderJob, type WarmJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
 import { scanInThread } from "./scan-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
@@ -21,6 +21,7 @@ const postsWorthWarming = 2000;
 /** Work that one worker takes at a time: small enough to keep all of them busy to the end. */
 const postsPerJob = 250;
 const pagesPerJob = 500;
+const cardsPerJob = 25;
 
 /** A build's request, and how to end what works for it. */
 export interface Engine {
@@ -32,6 +33,8 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, isClean } = options;
   const { packageFolder, bundleFolder } = invocation;
   const pool = new WorkerPool(bundleFolder);
+  // Workers of their own: they draw while the others render.
+  const artists = new WorkerPool(bundleFolder);
   let isRenderExpected = false;
   const warmJob: WarmJob = { kind: "warm", siteFolder, packageFolder };
   const request: BuildRequest = {
@@ -67,11 +70,20 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     },
     scan: (folder) => scanInThread(bundleFolder, folder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),
-    pictures: pictureMaker,
+    pictures: {
+      ...pictureMaker,
+      draw: async (cards) =>
+        (
+          await artists.run<Uint8Array[]>(
+            chunk(cards, cardsPerJob).map((part): DrawJob => ({ kind: "draw", cards: part })),
+            () => {},
+          )
+        ).flat(),
+    },
     hasQuickPictures: options.hasQuickPictures,
     onProgress,
   };
-  return { request, close: () => pool.close() };
+  return { request, close: async () => void (await Promise.all([pool.close(), artists.close()])) };
 }
 
 /** Only what the pages print, so that little goes to a worker. */

@@ -1,4 +1,4 @@
-// The two jobs that may run here or in worker processes: parsing posts, and rendering pages.
+// The jobs that run here or in worker processes: parsing posts, rendering pages, drawing headlines.
 import { type FragmentIndex, fragmentFolder, newPackName, PackReader, PackWriter } from "../build/fragment-store.ts";
 import type { RenderedFile } from "../build/render.ts";
 import { stageFile } from "../build/staging.ts";
@@ -6,6 +6,7 @@ import type { ParsedPost } from "../content/load-posts.ts";
 import { parseFile } from "../content/parse-file.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
 import type { RenderPages } from "../eleventy/render-pages.ts";
+import type { HeadlineCard } from "../pages/headline-card.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
 
@@ -37,7 +38,13 @@ export interface WarmJob {
   packageFolder: string;
 }
 
-export type Job = ParseJob | RenderPagesJob | WarmJob;
+/** Draws the pictures of headlines. */
+export interface DrawJob {
+  kind: "draw";
+  cards: readonly HeadlineCard[];
+}
+
+export type Job = ParseJob | RenderPagesJob | WarmJob | DrawJob;
 
 /** One pack a process and cache, so that they stay few. */
 let pack: { folder: string; writer: PackWriter } | undefined;
@@ -75,4 +82,9 @@ export async function runRenderJob(job: RenderPagesJob, onProgress: (rendered: n
     onProgress(files.length);
   }
   return files;
+}
+
+export async function runDrawJob({ cards }: DrawJob): Promise<Uint8Array[]> {
+  const { drawHeadlines } = await import("../eleventy/make-pictures.ts");
+  return drawHeadlines(cards);
 }

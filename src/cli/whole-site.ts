@@ -42,10 +42,12 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
   const bundles = await loadBundles(packageFolder, cacheFolder, "");
   const store = new PictureStore(join(siteFolder, ".cache"), siteFolder, pictureMaker);
   const { globals, assets } = assembleSite(edition, bundles, siteFolder, store);
-  await store.prepare(
-    assets.flatMap(({ picture }) => (picture === null ? [] : [picture])),
+  const jobs = assets.flatMap(({ picture }) => (picture === null ? [] : [picture]));
+  await store.encode(
+    jobs.filter((job) => job.kind === "encode"),
     () => {},
   );
+  await store.draw(jobs.filter((job) => job.kind === "draw"));
   const sizes = new Map<string, number>(assets.flatMap(({ path, picture, make }) => (picture === null ? [] : [[`/${path}`, make().length] as const])));
   const pages = [...planPages(edition, (url) => sizes.get(url) ?? edition.media.outputs.get(url)?.file.bytes ?? 0)];
   const index = await fragmentsFor(new Set(pages.flatMap(bodiesOf)));

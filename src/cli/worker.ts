@@ -1,6 +1,6 @@
 // A worker process: takes one job after the other from its parent, and ends with it.
 import { TemplateError } from "../eleventy/template-error.ts";
-import { type Job, runParseJob, runRenderJob, runWarmJob } from "./jobs.ts";
+import { type Job, runDrawJob, runParseJob, runRenderJob, runWarmJob, type WarmJob } from "./jobs.ts";
 
 export type WorkerAnswer =
   | { kind: "done"; value: unknown }
@@ -12,6 +12,12 @@ const send = (answer: WorkerAnswer): void => void process.send?.(answer);
 process.on("disconnect", () => process.exit(0));
 process.on("message", (job: Job) => void work(job));
 
+function run(job: Exclude<Job, WarmJob>): Promise<unknown> {
+  if (job.kind === "parse") return runParseJob(job);
+  if (job.kind === "draw") return runDrawJob(job);
+  return runRenderJob(job, (rendered) => send({ kind: "progress", rendered }));
+}
+
 async function work(job: Job): Promise<void> {
   if (job.kind === "warm") {
     // A failure to load shows again, and is reported, with the first pages.
@@ -19,8 +25,7 @@ async function work(job: Job): Promise<void> {
     return;
   }
   try {
-    const value = job.kind === "parse" ? await runParseJob(job) : await runRenderJob(job, (rendered) => send({ kind: "progress", rendered }));
-    send({ kind: "done", value });
+    send({ kind: "done", value: await run(job) });
   } catch (error) {
     const { message, stack = "", code = "" } = error as NodeJS.ErrnoException;
     const template = error instanceof TemplateError ? { file: error.file, line: error.line, column: error.column } : null;

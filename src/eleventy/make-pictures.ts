@@ -1,5 +1,6 @@
 // What the build asks of pictures, implemented: nothing is loaded until a picture is new.
 import type { PictureMaker } from "../build/picture-maker.ts";
+import type { HeadlineCard } from "../pages/headline-card.ts";
 import { decodePicture, encodePicture, encoderOptions } from "./encode-picture.ts";
 
 // With versions and options, by hand: to ask the packages would take longer than most builds have. A test holds them to package.json.
@@ -9,10 +10,18 @@ const encoder = `sharp 0.33.5, eleventy-img 6.0.4, ${JSON.stringify(encoderOptio
 /** The same of a drawing; its number is of `draw-headline.ts` and `set-type.ts`. */
 const drawing = "drawing 1, sharp 0.33.5, newsreader 5.3.0, noto-naskh-arabic 5.3.0, noto-serif-devanagari 5.3.0, fontkit 2.0.4, bidi-js 1.1.0";
 
+/** One after the other. */
+export async function drawHeadlines(cards: readonly HeadlineCard[]): Promise<Uint8Array[]> {
+  const { drawHeadline } = await import("./draw-headline.ts");
+  const drawn: Uint8Array[] = [];
+  for (const card of cards) drawn.push(await drawHeadline(card));
+  return drawn;
+}
+
 export const pictureMaker: PictureMaker = {
   encoder,
   drawing,
   decode: decodePicture,
   encode: encodePicture,
-  draw: async (card) => (await import("./draw-headline.ts")).drawHeadline(card),
+  draw: drawHeadlines,
 };

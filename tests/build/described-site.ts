@@ -1,14 +1,7 @@
 // A small publication with a page of every kind, and texts that end what they stand in.
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { postText } from "./broadsheet.ts";
-
-/** The bytes that tell a PNG's size; whoever shows it would see nothing. */
-function png(width: number, height: number): Buffer {
-  const bytes = Buffer.from("89504e470d0a1a0a0000000d49484452000000000000000008020000000000000000000049454e44ae426082", "hex");
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
-  return bytes;
-}
+import { flatPng } from "./raster.ts";
 
 export const hostileTexts = [
   '"Quotes" \'and\' “quotes” \\ \\u003c \\"',
@@ -81,8 +74,8 @@ export const describedSite: Record<string, string | Buffer> = {
     desk: { name: "The desk", kind: "organization", bio: "A desk", url: "https://desk.example/" },
     asha: { name: 'Asha "A" Example', role: "Reporter", bio: "She reports.", email: "asha@small.example", image: "/posts/logo.png", links: ["https://social.example/@asha"] },
   }),
-  "posts/logo.png": png(512, 512),
-  "posts/wide.png": png(1200, 675),
+  "posts/logo.png": flatPng(512, 512, [40, 90, 140]),
+  "posts/wide.png": flatPng(1200, 675, [40, 90, 140]),
   "posts/standards.md":
     "---\ntitle: Standards\nkind: page\nsubtitle: What we promise\nai: full\nreviewedBy: asha\nimage: {src: wide.png, alt: Wide}\nupdated: 2026-02-01\n---\n## AI\n\nText.\n",
   ...posts,

@@ -177,7 +177,7 @@ test("RSS says what its namespaces have words for", () => {
     ],
   );
   assert.equal([feed.language, feed.image?.link, feed.image?.title], ["en", `${address}/`, "Small"]);
-  assert.match(feed.image?.url ?? "", /^https:\/\/small\.example\/media\/logo-[0-9a-f]{10}\.png$/);
+  assert.match(feed.image?.url ?? "", /^https:\/\/small\.example\/media\/logo-[0-9a-f]{10}-1\.png$/);
 });
 
 test("Atom says what it has words for", () => {

@@ -220,10 +220,13 @@ for (const [name, site] of Object.entries(sites)) {
         list(self.author).map((author) => String(author.url)),
       );
       assert.equal(contents(page, "article:tag"), list(self.keywords).map(String));
-      assert.equal(
-        contents(page, "og:image"),
-        list(self.image).length > 0 ? list(self.image).map((image) => String(image.url)) : site === small ? [`${site.address}${logoOf(site)}`] : [],
-      );
+      const photographs = list(self.image)
+        .map((image) => String(image.url))
+        .filter((url) => !url.endsWith(".svg"));
+      const previews = contents(page, "og:image");
+      if (photographs.length > 0) assert.equal(previews, photographs);
+      // Some have letters that none of the fonts has.
+      else if (!previews.some((url) => /\/logo-/.test(url)) && !page.html.includes('lang="ja"')) assert.match(previews[0] ?? "", /\/media\/headline-[0-9a-f]{16}\.png$/, page.path);
     }
   });
 
@@ -242,7 +245,7 @@ function elementWithin(node: Element, tagName: string): Element | undefined {
   return undefined;
 }
 
-const logoOf = ({ dist }: BuiltSite): string => `/media/${listFiles(join(dist, "media")).find((name) => name.startsWith("logo-"))}`;
+const logoOf = ({ dist }: BuiltSite): string => `/media/${listFiles(join(dist, "media")).find((name) => /^logo-.*-512\.png$/.test(name))}`;
 
 test("all pages together have only terms of the vocabulary, with values of the right type", () => {
   const shapes = new Map(Object.values(sites).flatMap((site) => described(site).map(({ graph }) => [JSON.stringify(shapeOf(graph)), shapeOf(graph)])));
@@ -301,12 +304,12 @@ for (const [slug, type, source, disclosure] of typed) {
   });
 }
 
-test("a large picture of its own makes a large card; without one the publisher's logo stands in", () => {
+test("a large picture of its own makes a large card; without one its headline stands in", () => {
   const pageOf = (slug: string): BuiltPage => small.pages.find(({ path }) => path.endsWith(`/${slug}/index.html`)) as BuiltPage;
   const names = ["og:image", "og:image:type", "og:image:width", "og:image:height", "og:image:alt", "twitter:card"];
-  const card = (slug: string): string[] => names.flatMap((name) => contents(pageOf(slug), name)).map((text) => text.replace(/-[0-9a-f]{10}\./, "-HASH."));
-  assert.equal(card("news-none"), [`${small.address}/media/wide-HASH.png`, "image/png", "1200", "675", 'A "wide" picture', "summary_large_image"]);
-  assert.equal(card("analysis-assisted"), [`${small.address}/media/logo-HASH.png`, "image/png", "512", "512", "Small House", "summary"]);
+  const card = (slug: string): string[] => names.flatMap((name) => contents(pageOf(slug), name)).map((text) => text.replace(/-[0-9a-f]{10,16}(?=[-.])/, "-HASH"));
+  assert.equal(card("news-none"), [`${small.address}/media/wide-HASH-1200.jpg`, "image/jpeg", "1200", "675", 'A "wide" picture', "summary_large_image"]);
+  assert.equal(card("analysis-assisted"), [`${small.address}/media/headline-HASH.png`, "image/png", "1200", "630", "Story analysis-assisted", "summary_large_image"]);
 });
 
 test("an article that expires says when", () => {
