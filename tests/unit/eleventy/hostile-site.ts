@@ -1,5 +1,6 @@
 // A small site in which every text that an author can write is an attack, and every kind of page and branch of the templates is used.
 import { postText, writeFiles } from "../../build/broadsheet.ts";
+import { flatPng } from "../../build/raster.ts";
 
 /** Prefixed by the name of its field. Ends what it stands in, runs a script, and would be computed by a template that ran twice. */
 export const attack = `</title></script>"'><img src=x onerror=alert(1)><script>alert(1)</script>&amp;&#60;]]>{{ 191 * 7 }}{% raw %}${"x".repeat(60)}`;
@@ -29,7 +30,7 @@ export function writeHostileSite(folder: string, weather: "fixed" | "met"): void
         updated: i % 5 === 0 ? "2026-03-01" : undefined,
         authors: i % 2 === 0 ? ["asha", "desk"] : ["desk"],
         tags: i % 3 === 0 ? [t("Tag")] : ["Plain"],
-        image: i % 4 === 1 ? { src: i % 8 === 1 ? "a.svg" : "flat.svg", alt: t("alt"), caption: t("caption"), credit: t("credit") } : undefined,
+        image: i % 4 === 1 ? { src: i % 8 === 1 ? "photo.png" : "flat.svg", alt: t("alt"), caption: t("caption"), credit: t("credit") } : undefined,
         kind: kinds[i % kinds.length],
         ai: levels[i % levels.length],
         reviewedBy: i % 4 === 1 ? "desk" : undefined,
@@ -39,7 +40,7 @@ export function writeHostileSite(folder: string, weather: "fixed" | "met"): void
         comments: ["open", "closed", "off"][i % 3],
         language: i % 6 === 5 ? "ar" : undefined,
       },
-      `${inBody}\n\n[A link & more](story-${(i + 1) % 45}.md#part) ![A "quoted" & <b>](a.svg)\n\n![](flat.svg)\n`,
+      `${inBody}\n\n[A link & more](story-${(i + 1) % 45}.md#part) ![A "quoted" & <b>](photo.png) ![](a.svg)\n\n![](flat.svg)\n`,
     );
   }
   writeFiles(folder, {
@@ -72,6 +73,7 @@ export function writeHostileSite(folder: string, weather: "fixed" | "met"): void
     }),
     "images/logo.png": pixel,
     "posts/2026/a.svg": picture,
+    "posts/2026/photo.png": flatPng(700, 300, [90, 40, 20]),
     "posts/2026/flat.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     "posts/pages/about.md": postText({ title: t("page"), date: undefined, section: undefined, authors: undefined, kind: "page" }, inBody),
     "posts/pages/ai.md": postText(
