@@ -7,10 +7,11 @@ import { type Invocation, UsageError } from "./options.ts";
 
 const help = `usage: broadsheet <command> [options]
 
-  build   publish the site into dist/
-  start   live preview
-  check   report every problem without building
-  new     start a post
+  build    publish the site into dist/
+  start    live preview
+  check    report every problem without building
+  new      start a post
+  service  count views, for pages that ask
 
 broadsheet <command> --help tells more.
 `;
@@ -22,6 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
   check: async () => (await import("./check.ts")).check,
   start: async () => (await import("./start.ts")).start,
   new: async () => (await import("./new-post.ts")).newPost,
+  service: async () => (await import("./service.ts")).service,
 };
 
 /** Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 an internal error. */
