@@ -29,6 +29,8 @@ export interface LoadRequest {
   withDrafts: boolean;
   /** Replaces the site's `url`; "" keeps it. */
   siteUrl: string;
+  /** Replaces the `service.url` of a site that has one; null keeps it. */
+  serviceUrl: string | null;
   /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
@@ -57,7 +59,7 @@ const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "
 export async function loadSources(request: LoadRequest): Promise<Sources> {
   const { siteFolder, cacheFolder } = request;
   const startedAt = Date.now();
-  const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
+  const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl, serviceUrl: request.serviceUrl });
   const parsing = publication === null ? fallbackOptions : parseOptions(publication);
   const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(parsing)}`);
   // With the publication's own data at fault, what is known of posts is good enough to list their problems too.

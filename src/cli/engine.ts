@@ -28,7 +28,7 @@ export interface Engine {
 }
 
 export function makeEngine(invocation: Invocation, options: SiteOptions, onProgress: BuildRequest["onProgress"]): Engine {
-  const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, isClean } = options;
+  const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, serviceUrl, isClean } = options;
   const { packageFolder, bundleFolder } = invocation;
   const pool = new WorkerPool(bundleFolder);
   let isRenderExpected = false;
@@ -40,6 +40,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     now,
     withDrafts,
     siteUrl,
+    serviceUrl,
     isClean,
     codeDigest: digestTemplates(siteFolder, invocation),
     parseMany: async (paths, parseOptions) => {

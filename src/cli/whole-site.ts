@@ -30,6 +30,7 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
     now: currentMinute(),
     withDrafts: false,
     siteUrl: "",
+    serviceUrl: null,
     codeDigest: "",
     onStale: () => {},
     parseMany: async (paths, options) => runParseJob({ kind: "parse", siteFolder, cacheFolder, options, paths }),

@@ -1,0 +1,35 @@
+// The counting service beside the preview, with counts of its own: a newcomer sees the numbers move, and readers' counts stay as they are.
+import type { RequestListener } from "node:http";
+import { join } from "node:path";
+import type { Service } from "../service/service.ts";
+
+export interface PreviewService {
+  handle: RequestListener;
+  /** Once the preview is built; `origin` is that of its pages. */
+  start: (origin: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Folders are absolute. Until it is started it answers 503, and pages ask again later. */
+export function makePreviewService(previewFolder: string, dataFolder: string): PreviewService {
+  let service: Service | null = null;
+  return {
+    handle: (request, response) => (service === null ? void response.writeHead(503, { "Retry-After": "1" }).end() : service.handle(request, response)),
+    start: async (origin) => {
+      const [{ createService }, { defaultSettings }, { makeLog }] = await Promise.all([
+        import("../service/service.ts"),
+        import("../service/settings.ts"),
+        import("../service/log.ts"),
+      ]);
+      const log = makeLog((line) => process.stderr.write(line), Date.now);
+      service = await createService({
+        settings: { ...defaultSettings, dataFolder, sites: [{ id: "", articles: join(previewFolder, "articles.json"), origins: [origin] }] },
+        log: (level, event, fields) => {
+          // That the first build has failed the author knows already.
+          if (level === "error" && event !== "articles-unreadable") log(level, event, fields);
+        },
+      });
+    },
+    close: async () => service?.close(),
+  };
+}
