@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { checkAiPolicy } from "../content/check-ai-policy.ts";
 import { checkReferences } from "../content/check-references.ts";
 import { loadMedia, type MediaCache } from "../content/load-media.ts";
+import { loadMostRead } from "../content/load-most-read.ts";
 import { loadPosts, type ParsedPost } from "../content/load-posts.ts";
 import { createLocate, type Locate } from "../content/locate.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
@@ -109,11 +110,15 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const sound = loaded.posts.filter((post) => !faulty.has(post.path));
   const media = await findMedia(request, sound, publication, startedAt);
   problems.push(...checkPortraits(publication, files, media, locate));
-  const options: EditionOptions = { now: request.now, withDrafts: request.withDrafts, media, locate, otherPaths: new Set(everyPost.map((post) => post.path)) };
+  const mostRead = loadMostRead(siteFolder);
+  problems.push(...mostRead.problems);
   const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
+  const { now, withDrafts } = request;
+  const otherPaths = new Set(everyPost.map((post) => post.path));
+  const options: EditionOptions = { now, withDrafts, nextTransition, media, mostRead: mostRead.paths, locate, otherPaths };
   return {
-    key: hashBytes(JSON.stringify([request.codeDigest, publication, request.withDrafts, nextTransition, digests, [...media]])),
+    key: hashBytes(JSON.stringify([request.codeDigest, publication, withDrafts, nextTransition, mostRead.paths, digests, [...media]])),
     problems: sortProblems(problems),
     nextTransition,
     makeEdition: () => makeEdition(sound, publication, options),

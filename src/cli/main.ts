@@ -7,12 +7,13 @@ import { type Invocation, UsageError } from "./options.ts";
 
 const help = `usage: broadsheet <command> [options]
 
-  build    publish the site into dist/
-  start    live preview
-  check    report every problem without building
-  new      start a post
-  ping     tell the hub which feeds have changed
-  service  count views, for pages that ask
+  build     publish the site into dist/
+  start     live preview
+  check     report every problem without building
+  new       start a post
+  ping      tell the hub which feeds have changed
+  snapshot  fetch what is read most
+  service   count views, for pages that ask
 
 broadsheet <command> --help tells more.
 `;
@@ -25,6 +26,7 @@ const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start.ts")).start,
   ping: async () => (await import("./ping.ts")).ping,
   new: async () => (await import("./new-post.ts")).newPost,
+  snapshot: async () => (await import("./snapshot.ts")).snapshot,
   service: async () => (await import("./service.ts")).service,
 };
 

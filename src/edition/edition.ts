@@ -7,7 +7,8 @@ import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
 import { isPicture, type MediaLookup, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
-import { findNextTransition, isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
+import { findMostRead } from "./most-read.ts";
+import { isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
 import { resolveSlots, type SlotContext } from "./resolve-slots.ts";
@@ -17,8 +18,12 @@ export interface EditionOptions {
   now: number;
   /** Previews show drafts and scheduled posts too. */
   withDrafts: boolean;
+  /** Epoch milliseconds, or null: see `findNextTransition`. */
+  nextTransition: number | null;
   media: MediaLookup;
   locate: LocateKey;
+  /** Addresses, most read first. */
+  mostRead: readonly string[];
   /** Every post's path, those left out for their own errors included: a link to one is no second error. */
   otherPaths: ReadonlySet<string>;
 }
@@ -80,6 +85,7 @@ export interface Edition {
   /** `2026-01` → newest first; newest month first. */
   byMonth: Map<string, Story[]>;
   frontPage: FrontPage;
+  mostRead: Story[];
   /** Of the page that states what the publication promises of artificial intelligence, or "". */
   aiPolicyUrl: string;
   redirects: Redirect[];
@@ -154,12 +160,13 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf([...stories, ...pages])),
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
     frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
+    mostRead: findMostRead(options.mostRead, stories, redirects),
     aiPolicyUrl: pathOfAiPolicy(publication.site),
     redirects,
     redirectsTo: indexRedirects(redirects),
     media: used,
     mediaLookup: media,
-    nextTransition: findNextTransition(posts, publication.frontPage, options),
+    nextTransition: options.nextTransition,
     problems,
   };
 }

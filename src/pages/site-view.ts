@@ -33,7 +33,7 @@ export interface SiteView {
   /** Of the whole site, for autodiscovery. */
   feeds: FeedLink[];
   /** Hashed addresses, without the base path. */
-  assets: { styles: string; countScript: string };
+  assets: { styles: string; countScript: string; pageScript: string };
 }
 
 /** The global `sections`, in menu order; those without a story included. */

@@ -2,6 +2,7 @@
 import { withDigests } from "../../src/content/post-digests.ts";
 import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
+import { findNextTransition } from "../../src/edition/publish-gate.ts";
 import type { ImageSlot, LinkSlot, Outline, Slot } from "../../src/markup/fragment.ts";
 
 /** 1 February 2026, 12:00 UTC. */
@@ -101,15 +102,21 @@ interface Particulars {
   now?: number;
   withDrafts?: boolean;
   media?: readonly MediaFile[];
+  mostRead?: readonly string[];
   /** Of posts with errors of their own. */
   otherPaths?: readonly string[];
 }
 
 /** The edition at `noon`; problems stand at line 1 of the key that they name, in the order of the keys. */
-export function editionOf(posts: readonly Post[], { publication = makePublication(), now = noon, withDrafts = false, media = [], otherPaths = [] }: Particulars = {}): Edition {
+export function editionOf(
+  posts: readonly Post[],
+  { publication = makePublication(), now = noon, withDrafts = false, media = [], mostRead = [], otherPaths = [] }: Particulars = {},
+): Edition {
   return makeEdition(posts, publication, {
     now,
     withDrafts,
+    nextTransition: findNextTransition(posts, publication.frontPage, { now, withDrafts }),
+    mostRead,
     media: new Map(media.map((file) => [file.source, file])),
     locate: () => ({ line: 1, column: 1 }),
     otherPaths: new Set([...posts.map((post) => post.path), ...otherPaths]),

@@ -48,6 +48,9 @@ export const ar = {
   "policy-ai": "كيف نستخدم الذكاء الاصطناعي",
 
   latest: "آخر الأخبار",
+  mostRead: "الأكثر قراءة",
+  mostReadAdvice: "ما فتحه القراء أكثر من غيره خلال الأربع والعشرين ساعة الماضية.",
+  noMostRead: "لم تُحصَ أي قراءات بعد.",
   noStories: "لا أخبار هنا بعد.",
   pageNumber: "صفحة {n}",
   newerStories: "أخبار أحدث",

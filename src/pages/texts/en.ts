@@ -27,6 +27,9 @@ export const en = {
   "policy-ai": "How we use AI",
 
   latest: "Latest",
+  mostRead: "Most read",
+  mostReadAdvice: "What readers opened most in the last 24 hours.",
+  noMostRead: "Nothing has been counted yet.",
   noStories: "There are no stories here yet.",
   pageNumber: "Page {n}",
   newerStories: "Newer stories",

@@ -27,6 +27,9 @@ export const hi = {
   "policy-ai": "हम एआई का उपयोग कैसे करते हैं",
 
   latest: "ताज़ा ख़बरें",
+  mostRead: "सबसे ज़्यादा पढ़ा गया",
+  mostReadAdvice: "पिछले 24 घंटों में पाठकों ने सबसे ज़्यादा क्या खोला।",
+  noMostRead: "अभी तक कुछ गिना नहीं गया है।",
   noStories: "यहाँ अभी कोई ख़बर नहीं है।",
   pageNumber: "पृष्ठ {n}",
   newerStories: "नई ख़बरें",

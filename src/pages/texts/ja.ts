@@ -27,6 +27,9 @@ export const ja = {
   "policy-ai": "AIの利用について",
 
   latest: "新着",
+  mostRead: "よく読まれている記事",
+  mostReadAdvice: "この24時間に読者が最も多く開いた記事です。",
+  noMostRead: "まだ集計がありません。",
   noStories: "まだ記事がありません。",
   pageNumber: "{n}ページ",
   newerStories: "新しい記事",

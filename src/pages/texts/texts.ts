@@ -37,6 +37,9 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
 
   // Front page and listings
   latest: string;
+  mostRead: string;
+  mostReadAdvice: string;
+  noMostRead: string;
   noStories: string;
   pageNumber: `${string}{n}${string}`;
   newerStories: string;
