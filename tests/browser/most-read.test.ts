@@ -61,9 +61,11 @@ function mostReadTest(name: string, path: string, answer: TopAnswer | "fail" | "
     const page = await context.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await page.route("**/v1/**", (route) => {
+    await page.route("**/v1/**", async (route) => {
       const address = new URL(route.request().url());
       if (address.pathname !== "/v1/top") return route.fulfill({ json: { counts: {} } });
+      // Late, so that the page has been painted as it was built.
+      await new Promise((resolve) => setTimeout(resolve, 400));
       if (answer === "fail") return route.abort();
       if (answer === "html") return route.fulfill({ body: "<html>", contentType: "text/html" });
       const wanted = Number(address.searchParams.get("n"));
@@ -80,7 +82,7 @@ function mostReadTest(name: string, path: string, answer: TopAnswer | "fail" | "
       const asked = page.waitForResponse("**/v1/top*").catch(() => null);
       await page.goto(origin + path, { waitUntil: "networkidle" });
       if (answer !== "fail") await asked;
-      await page.waitForTimeout(150);
+      await page.waitForTimeout(600);
       await run(page);
       assert.is(await page.evaluate(() => (globalThis as unknown as { moved: number }).moved), 0, "something moved");
       assert.equal(errors, []);
