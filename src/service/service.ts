@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { countsRoute as countsPath, viewRoute as viewPath } from "../api/contract.ts";
 import { topRoute as topPath } from "../api/most-read.ts";
+import { weatherRoute as weatherPath } from "../api/weather.ts";
 import { ClientAddresses } from "./client-address.ts";
 import { countsRoute } from "./counts-route.ts";
 import { exportRoute } from "./export-route.ts";
@@ -17,6 +18,8 @@ import { Sites } from "./sites.ts";
 import { topRoute } from "./top-route.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { viewRoute } from "./view-route.ts";
+import { WeatherDesk } from "./weather-desk.ts";
+import { weatherRoute } from "./weather-route.ts";
 
 export interface Service {
   /** Answers one request; for a server of one's own, which hands over what is under `/v1/`. */
@@ -51,6 +54,7 @@ export async function createService({ settings, log, threadEntry = "", clock = D
       [viewPath]: { POST: viewRoute({ sites, store, clients, readers, metrics, clock, onCounted }) },
       [countsPath]: { GET: countsRoute({ sites, store, versionOf }) },
       [topPath]: { GET: topRoute({ sites, store, clock, versionOf }) },
+      [weatherPath]: { GET: weatherRoute(settings.weather && new WeatherDesk(settings.weather, { clock, log, metrics })) },
       "/v1/export": { GET: exportRoute(sites, store) },
       "/healthz": { GET: healthRoute },
       "/readyz": { GET: readyRoute(sites, store) },

@@ -37,9 +37,9 @@ export class SqliteFile {
     return this.attempt((database) => this.prepare(database, sql).all([...values]) as unknown[][]);
   }
 
-  /** Returns how many rows changed. @throws StoreUnavailable */
-  run(sql: string, values: readonly Value[] = []): number {
-    return this.attempt((database) => this.prepare(database, sql).run([...values]).changes);
+  /** Within `transact` alone: libsql leaves a lone write that found the file busy in its way. @throws StoreUnavailable */
+  run(sql: string, values: readonly Value[] = []): void {
+    this.attempt((database) => this.prepare(database, sql).run([...values]));
   }
 
   /** Commits what `work` does, or nothing. @throws StoreUnavailable, and what `work` throws */

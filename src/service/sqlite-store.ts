@@ -141,21 +141,20 @@ export class SqliteStore implements Store {
   }
 
   async forgetReaders(): Promise<void> {
-    this.file.run("DELETE FROM readers");
+    this.file.transact(() => this.file.run("DELETE FROM readers"));
     // The log still holds what was deleted, until it is cut.
     this.file.all("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   async probe(): Promise<void> {
     this.file.checkIsInPlace();
-    this.file.run("INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at", [Date.now()]);
+    this.file.transact(() => this.file.run("INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at", [Date.now()]));
   }
 
   async sweep(now: number): Promise<void> {
     this.sweepStep("view_ids", "at", now - viewIdLife);
     this.sweepStep("readers", "last", now - readerLimit.span);
-    const oldest = Math.floor(now / hourLength) - hoursKept;
-    this.file.run("DELETE FROM hours WHERE (hour, article) IN (SELECT hour, article FROM hours WHERE hour < ? LIMIT 2000)", [oldest]);
+    this.removeWhere("hours", `hour < ?1 AND hour IN (SELECT min(hour) FROM hours)`, [Math.floor(now / hourLength) - hoursKept]);
   }
 
   /** Goes through a table in the order of its keys, step by step and round and round: an index on the time would cost every view. */
@@ -164,9 +163,14 @@ export class SqliteStore implements Store {
     const [key, from] = cursor as [string, string];
     const [end] = this.file.all(`SELECT ${key} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT 1 OFFSET ${sweepStep}`, [from]) as [string][];
     const to = end?.[0] ?? "";
-    const [[isDue]] = this.file.all(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3)`, [from, to, expiry]) as [[number]];
-    if (isDue === 1) this.file.run(`DELETE FROM ${table} WHERE ${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3`, [from, to, expiry]);
+    this.removeWhere(table, `${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3`, [from, to, expiry]);
     cursor[1] = to;
+  }
+
+  /** Writes only where there is something to remove. */
+  private removeWhere(table: string, condition: string, values: readonly (string | number)[]): void {
+    const [[isDue]] = this.file.all(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`, values) as [[number]];
+    if (isDue === 1) this.file.transact(() => this.file.run(`DELETE FROM ${table} WHERE ${condition}`, values));
   }
 
   async close(): Promise<void> {

@@ -15,12 +15,27 @@ export interface RunningService {
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-export async function startServiceProcess(args: string[], environment: Record<string, string> = {}): Promise<RunningService> {
-  const child = spawn(process.execPath, [command, "service", "--port", "0", ...args], { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+const started = new Set<ChildProcess>();
+
+/** Ends what a failed test has left running, so that its file can end. */
+export function stopServiceProcesses(): void {
+  for (const child of started) child.kill("SIGKILL");
+}
+
+/** @param wrapper a command that runs the one that follows it, such as `unshare` */
+export async function startServiceProcess(args: string[], wrapper: readonly string[] = []): Promise<RunningService> {
+  const [program = "", ...rest] = [...wrapper, process.execPath, command, "service", "--port", "0", ...args];
+  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  started.add(child);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once("close", (code) => {
+      started.delete(child);
+      resolve(code);
+    });
+  });
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;

@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { startServiceProcess, writeArticles } from "../bench/service-process.ts";
+import { startServiceProcess, stopServiceProcesses, writeArticles } from "../bench/service-process.ts";
 import { broadsheet, temporaryFolder, writeFiles } from "../build/broadsheet.ts";
 import { articlesText, ask, newId, reader } from "./running-service.ts";
 
 const send = (port: number, p: string, i = newId()) =>
   ask(`http://127.0.0.1:${port}/v1/view`, { method: "POST", body: JSON.stringify({ s: "times", p, i }), headers: { "user-agent": reader, "content-type": "text/plain" } });
+
+test.after(stopServiceProcesses);
 
 test("counts in a thread, stops when told to, and goes on after a restart", async () => {
   const folder = temporaryFolder();
