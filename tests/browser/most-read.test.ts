@@ -20,7 +20,7 @@ test.before(async () => {
   browser = await launchBrowser();
   const posts = Array.from({ length: 30 }, (_, i) => [
     `site/posts/story-${i}.md`,
-    postText({ title: `Story ${i}: ${"a long headline ".repeat(i % 4)}`, date: `2026-01-${10 + (i % 20)}` }),
+    postText({ title: `Story ${i}: ${"a long headline ".repeat((i % 4) * 5)}`, date: `2026-01-${10 + (i % 20)}` }),
   ]);
   writeFiles(folder, {
     ...Object.fromEntries(Object.entries(smallSite).map(([path, text]) => [`site/${path}`, text])),
