@@ -24,3 +24,12 @@ export interface WeatherAnswer extends Weather {
   /** To be named where the weather is shown. */
   source: { name: string; url: string; licence: string };
 }
+
+/** `/weather.json` of a site without a service. */
+export interface WeatherFile {
+  version: 1;
+  places: Record<string, WeatherAnswer>;
+}
+
+/** Older weather is not shown, in ms. */
+export const weatherLife = 10_800_000;

@@ -5,6 +5,7 @@ import { checkReferences } from "../content/check-references.ts";
 import { loadMedia, type MediaCache } from "../content/load-media.ts";
 import { loadMostRead } from "../content/load-most-read.ts";
 import { loadPosts, type ParsedPost } from "../content/load-posts.ts";
+import { loadWeather } from "../content/load-weather.ts";
 import { createLocate, type Locate } from "../content/locate.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
 import { sortProblems } from "../content/problems.ts";
@@ -111,14 +112,15 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const media = await findMedia(request, sound, publication, startedAt);
   problems.push(...checkPortraits(publication, files, media, locate));
   const mostRead = loadMostRead(siteFolder);
-  problems.push(...mostRead.problems);
+  const { weather, problems: weatherProblems } = loadWeather(siteFolder, publication.site.weather.places);
+  problems.push(...mostRead.problems, ...weatherProblems);
   const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
   const { now, withDrafts } = request;
   const otherPaths = new Set(everyPost.map((post) => post.path));
-  const options: EditionOptions = { now, withDrafts, nextTransition, media, mostRead: mostRead.paths, locate, otherPaths };
+  const options: EditionOptions = { now, withDrafts, nextTransition, media, mostRead: mostRead.paths, weather, locate, otherPaths };
   return {
-    key: hashBytes(JSON.stringify([request.codeDigest, publication, withDrafts, nextTransition, mostRead.paths, digests, [...media]])),
+    key: hashBytes(JSON.stringify([request.codeDigest, publication, withDrafts, nextTransition, mostRead.paths, weather, digests, [...media]])),
     problems: sortProblems(problems),
     nextTransition,
     makeEdition: () => makeEdition(sound, publication, options),

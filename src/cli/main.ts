@@ -13,6 +13,7 @@ const help = `usage: broadsheet <command> [options]
   new       start a post
   ping      tell the hub which feeds have changed
   snapshot  fetch what is read most
+  weather   fetch the weather, for sites without a service
   service   count views, for pages that ask
 
 broadsheet <command> --help tells more.
@@ -27,6 +28,7 @@ const commands: Record<string, () => Promise<Command>> = {
   ping: async () => (await import("./ping.ts")).ping,
   new: async () => (await import("./new-post.ts")).newPost,
   snapshot: async () => (await import("./snapshot.ts")).snapshot,
+  weather: async () => (await import("./weather.ts")).weather,
   service: async () => (await import("./service.ts")).service,
 };
 

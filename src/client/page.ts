@@ -1,6 +1,7 @@
-// The browser script of pages that show what moves by itself, besides counts: the most read list.
-// `_includes/macros/most-read.njk` states the attributes. Without an answer the page stays as it is, and nothing is ever thrown.
+// The browser script of pages that show what moves by itself, besides counts: the most read list, and the weather.
+// `_includes/macros/page-script.njk` and `most-read.njk` state the attributes. Without an answer the page stays as it is, and nothing is ever thrown.
 import { type TopAnswer, topRoute } from "../api/most-read.ts";
+import { showWeather } from "./weather.ts";
 
 const { site, service = "", base = "" } = (document.currentScript as HTMLScriptElement | null)?.dataset ?? {};
 
@@ -22,5 +23,6 @@ const refresh = async (list: HTMLElement, template: HTMLTemplateElement) => {
 };
 
 if (/^http/.test(location.protocol)) {
+  for (const list of document.querySelectorAll<HTMLElement>("[data-source]")) showWeather(list).catch(() => {});
   for (const list of document.querySelectorAll<HTMLElement>("[data-most-read]")) refresh(list, list.nextElementSibling as HTMLTemplateElement).catch(() => {});
 }

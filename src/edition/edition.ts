@@ -1,5 +1,6 @@
 // All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
 
+import type { WeatherFile } from "../api/weather.ts";
 import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
 import { reservedWords } from "../content/reserved-words.ts";
 import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
@@ -24,6 +25,8 @@ export interface EditionOptions {
   locate: LocateKey;
   /** Addresses, most read first. */
   mostRead: readonly string[];
+  /** For a site without a service; null without. */
+  weather: WeatherFile | null;
   /** Every post's path, those left out for their own errors included: a link to one is no second error. */
   otherPaths: ReadonlySet<string>;
 }
@@ -86,6 +89,7 @@ export interface Edition {
   byMonth: Map<string, Story[]>;
   frontPage: FrontPage;
   mostRead: Story[];
+  weather: WeatherFile | null;
   /** Of the page that states what the publication promises of artificial intelligence, or "". */
   aiPolicyUrl: string;
   redirects: Redirect[];
@@ -161,6 +165,7 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
     frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
     mostRead: findMostRead(options.mostRead, stories, redirects),
+    weather: options.weather,
     aiPolicyUrl: pathOfAiPolicy(publication.site),
     redirects,
     redirectsTo: indexRedirects(redirects),

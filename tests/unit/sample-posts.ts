@@ -117,6 +117,7 @@ export function editionOf(
     withDrafts,
     nextTransition: findNextTransition(posts, publication.frontPage, { now, withDrafts }),
     mostRead,
+    weather: null,
     media: new Map(media.map((file) => [file.source, file])),
     locate: () => ({ line: 1, column: 1 }),
     otherPaths: new Set([...posts.map((post) => post.path), ...otherPaths]),
