@@ -25,7 +25,7 @@ export async function start(invocation: Invocation): Promise<number> {
   }
   const options = readSiteOptions(flags);
   const previewFolder = join(options.cacheFolder, "preview");
-  const service = makePreviewService(previewFolder, join(options.cacheFolder, "start", "service"));
+  const service = makePreviewService(options.siteFolder, previewFolder, join(options.cacheFolder, "start"));
   const port = flags.port === undefined ? null : readPort(flags.port);
   const server = await startPreviewServer({ folder: previewFolder, packageFolder: invocation.packageFolder, port, handleService: service.handle });
   const stopped = waitForStop();
