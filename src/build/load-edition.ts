@@ -11,6 +11,7 @@ import type { ParseOptions } from "../content/parse-post.ts";
 import { sortProblems } from "../content/problems.ts";
 import { type DataName, loadPublication } from "../content/publication.ts";
 import type { Post, Problem, Publication } from "../content/types.ts";
+import type { WalkedPosts } from "../content/walk-posts.ts";
 import { type Edition, type EditionOptions, makeEdition } from "../edition/edition.ts";
 import { namedMedia } from "../edition/media.ts";
 import { findNextTransition } from "../edition/publish-gate.ts";
@@ -36,6 +37,8 @@ export interface LoadRequest {
   /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
+  /** Looks at the files of posts: `walkPosts`, here or elsewhere. */
+  walk: (siteFolder: string) => Promise<WalkedPosts>;
   /** Called with the number of posts when one has changed, long before it is rendered: time to warm up. */
   onStale: (posts: number) => void;
 }
@@ -61,6 +64,9 @@ const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "
 export async function loadSources(request: LoadRequest): Promise<Sources> {
   const { siteFolder, cacheFolder } = request;
   const startedAt = Date.now();
+  const walking = request.walk(siteFolder);
+  // Whoever awaits it sees the failure; until then it is not unhandled.
+  walking.catch(() => {});
   const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl, serviceUrl: request.serviceUrl });
   const parsing = publication === null ? fallbackOptions : parseOptions(publication);
   const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(parsing)}`);
@@ -73,7 +79,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     for (const { post } of parsed) if (post !== null) fresh.add(post.body.digest);
     return parsed;
   };
-  const loaded = await loadPosts(siteFolder, known, { key, startedAt }, parse);
+  const loaded = await loadPosts(siteFolder, await walking, known, { key, startedAt }, parse);
   let saved = known;
   let current = loaded.isCacheStale ? loaded.cache : known;
   const save = (): void => {

@@ -42,7 +42,7 @@ async function bundleCode(folder) {
   try {
     await build({
       absWorkingDir: packageFolder,
-      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts", "scan-thread": "src/cli/scan-thread.ts", "store-thread": "src/service/store-thread.ts" },
+      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts", "file-thread": "src/cli/file-thread.ts", "store-thread": "src/service/store-thread.ts" },
       outdir: draft,
       outExtension: { ".js": ".mjs" },
       bundle: true,

@@ -6,9 +6,9 @@ import type { BuildRequest } from "../build/run-build.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
+import { FileThread } from "./file-thread.ts";
 import { type ParseJob, type RenderPagesJob, runParseJob, runRenderJob, type WarmJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
-import { scanInThread } from "./scan-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
@@ -31,6 +31,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, serviceUrl, isClean } = options;
   const { packageFolder, bundleFolder } = invocation;
   const pool = new WorkerPool(bundleFolder);
+  const files = new FileThread(bundleFolder);
   let isRenderExpected = false;
   const warmJob: WarmJob = { kind: "warm", siteFolder, packageFolder };
   const request: BuildRequest = {
@@ -65,11 +66,17 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       isRenderExpected = true;
       if (posts >= postsWorthWarming && !pool.isWarm) pool.warm(warmJob);
     },
-    scan: (folder) => scanInThread(bundleFolder, folder),
+    walk: (folder) => files.walk(folder),
+    scan: (folder) => files.scan(folder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),
     onProgress,
   };
-  return { request, close: () => pool.close() };
+  return {
+    request,
+    close: async () => {
+      await Promise.all([pool.close(), files.close()]);
+    },
+  };
 }
 
 /** Only what the pages print, so that little goes to a worker. */

@@ -6,6 +6,7 @@ import { loadBundles } from "../build/bundle-assets.ts";
 import { type FragmentReader, fragmentFolder, PackReader } from "../build/fragment-store.ts";
 import { loadEdition } from "../build/load-edition.ts";
 import { formatProblem, hasErrors } from "../content/problems.ts";
+import { walkPosts } from "../content/walk-posts.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
@@ -33,6 +34,7 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
     serviceUrl: null,
     codeDigest: "",
     onStale: () => {},
+    walk: async (folder) => walkPosts(folder),
     parseMany: async (paths, options) => runParseJob({ kind: "parse", siteFolder, cacheFolder, options, paths }),
   });
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);
