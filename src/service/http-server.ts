@@ -16,14 +16,15 @@ const stopTime = 3_500;
 
 export interface HttpServer {
   port: number;
-  /** Connections open now. */
-  count: () => Promise<number>;
   /** Lets requests under way finish. */
   close: () => Promise<void>;
 }
 
-/** @throws the system's error where it cannot listen, such as EADDRINUSE */
-export async function startHttpServer(handle: Handle, host: string, port: number): Promise<HttpServer> {
+/**
+ * @param onRefused is told why a connection was refused that never became a request
+ * @throws the system's error where it cannot listen, such as EADDRINUSE
+ */
+export async function startHttpServer(handle: Handle, host: string, port: number, onRefused: (reason: string) => void): Promise<HttpServer> {
   let isStopping = false;
   const server = createServer(
     {
@@ -42,7 +43,8 @@ export async function startHttpServer(handle: Handle, host: string, port: number
   );
   server.timeout = silenceTime;
   server.maxConnections = connectionLimit;
-  server.on("clientError", answerBroken);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => answerBroken(error, socket, onRefused));
+  server.on("drop", () => onRefused("too-many-connections"));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
@@ -52,7 +54,6 @@ export async function startHttpServer(handle: Handle, host: string, port: number
   });
   return {
     port: (server.address() as AddressInfo).port,
-    count: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count ?? 0))),
     close: () => {
       isStopping = true;
       return stop(server);
@@ -75,12 +76,13 @@ function stop(server: Server): Promise<void> {
 }
 
 /** What never became a request gets an answer all the same. */
-function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (reason: string) => void): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
   const [status, code] = causes[error.code ?? ""] ?? ["400 Bad Request", "malformed"];
+  onRefused(code);
   const body = JSON.stringify({ error: { code, message: "The request is not in the form of HTTP, too large, or too slow." } } satisfies ErrorAnswer);
   socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`, () =>
     socket.destroy(),

@@ -128,10 +128,12 @@ test("health, readiness and metrics", async () => {
   assert.equal((await running.get("/healthz")).json, { status: "ok" });
   assert.equal((await running.get("/readyz")).json, { status: "ready" });
   await running.view("{");
+  await running.get("/healthz", { "x-long": "x".repeat(20_000) });
   const { text, headers } = await running.get("/metrics");
   assert.match(headers.get("content-type") ?? "", "version=0.0.4");
   assert.match(text, /^broadsheet_views_total\{outcome="counted"\} \d+$/m);
   assert.match(text, /^broadsheet_refusals_total\{route="\/v1\/view",reason="malformed"\} 1$/m);
+  assert.match(text, /^broadsheet_refusals_total\{route="other",reason="headers-too-large"\} 1$/m);
   assert.match(text, /^broadsheet_refusals_total\{route="other",reason="unknown-route"\} \d+$/m);
   for (const line of text.trimEnd().split("\n")) assert.match(line, /^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{\w+="[^"]*"(?:,\w+="[^"]*")*\})? [\d.e+-]+)$/);
 });
