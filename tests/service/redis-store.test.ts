@@ -65,6 +65,37 @@ test("a server that does not exist: every call is refused, and closing does not 
   await store.close();
 });
 
+redisTest("a server that may lose what it has acknowledged is complained of", async () => {
+  const events: string[] = [];
+  const ask = async (setting: string) => {
+    await tellRedis(server.port, `CONFIG SET appendfsync ${setting}`);
+    const store = new RedisStore([server.url], (_, event) => events.push(event));
+    await store.probe();
+    await store.close();
+  };
+  await ask("always");
+  assert.equal(events, []);
+  await ask("everysec");
+  assert.equal(events, ["redis-appendfsync-not-always"]);
+  await tellRedis(server.port, "CONFIG SET appendfsync always");
+});
+
+redisTest("a server that hangs is given up, and used again when it goes on", async () => {
+  const own = await startRedisServer();
+  const running = await startTestService({ settings: { store: own.url } });
+  assert.is((await running.view({ p: "/a/" })).json.counted, true);
+  own.signal("SIGSTOP");
+  assert.is((await running.view({ p: "/a/" })).status, 503);
+  own.signal("SIGCONT");
+  let status = 503;
+  for (let tries = 0; tries < 100 && status !== 200; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    ({ status } = await running.view({ p: "/a/" }));
+  }
+  assert.is(status, 200);
+  await running.service.close();
+});
+
 redisTest("reader keys and ids expire by themselves", async () => {
   await tellRedis(server.port, "FLUSHALL");
   const store = new RedisStore([server.url], () => {});
