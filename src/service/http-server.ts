@@ -12,7 +12,8 @@ const idleTime = 15_000; // ms between requests
 const silenceTime = 20_000;
 const connectionLimit = 2_048;
 /** What is under way at a stop may take so long, ms. */
-const stopTime = 3_500;
+const stopTime = 3_000;
+const farewellTime = 300; // ms
 
 export interface HttpServer {
   port: number;
@@ -61,8 +62,10 @@ export async function startHttpServer(handle: Handle, host: string, port: number
   };
 }
 
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+/** For a moment requests are still taken, and told that the connection ends: a client that is just sending one is not cut off. */
+async function stop(server: Server): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, farewellTime));
+  await new Promise<void>((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), stopTime);
     // Connections fall idle as their requests are answered.
     const sweeper = setInterval(() => server.closeIdleConnections(), 50);

@@ -75,7 +75,7 @@ function converse({ port, next, onAnswer }: LoadRequest, result: LoadResult, isL
       if (received.length < end + 4 + length) return;
       hasAnswer = true;
       finish(Number(received.slice(9, 12)), received.slice(end + 4));
-      if (isLast()) socket.destroy();
+      if (isLast() || /\r\nconnection: close\r\n/i.test(received)) socket.destroy();
       else send();
     });
     socket.on("error", () => {});
