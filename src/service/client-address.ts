@@ -16,14 +16,20 @@ export function readNetwork(text: string): { address: string; prefix: number; fa
 }
 
 export class ClientAddresses {
+  /** Of IPv6; every request is checked, and Node's list takes its time. */
   private readonly trusted = new BlockList();
+  private readonly trustedIpv4: { base: number; mask: number }[] = [];
   private readonly hasProxies: boolean;
 
   constructor(proxies: ProxyList) {
     this.hasProxies = proxies.length > 0;
     for (const proxy of proxies.flatMap((entry) => (entry === "loopback" ? ["127.0.0.0/8", "::1"] : [entry]))) {
       const network = readNetwork(proxy);
-      if (network) this.trusted.addSubnet(network.address, network.prefix, network.family);
+      if (network?.family === "ipv6") this.trusted.addSubnet(network.address, network.prefix, "ipv6");
+      else if (network) {
+        const mask = network.prefix === 0 ? 0 : -1 << (32 - network.prefix);
+        this.trustedIpv4.push({ base: ipv4Bits(network.address) & mask, mask });
+      }
     }
   }
 
@@ -45,8 +51,14 @@ export class ClientAddresses {
   }
 
   isTrusted(address: string): boolean {
-    return isIPv4(address) ? this.trusted.check(address, "ipv4") : isIPv6(address) && this.trusted.check(address, "ipv6");
+    if (!isIPv4(address)) return isIPv6(address) && this.trusted.check(address, "ipv6");
+    const bits = ipv4Bits(address);
+    return this.trustedIpv4.some(({ base, mask }) => (bits & mask) === base);
   }
+}
+
+function ipv4Bits(address: string): number {
+  return address.split(".").reduce((bits, part) => (bits << 8) | Number(part), 0);
 }
 
 /** Without port, brackets and zone; an IPv4 address that is wrapped in IPv6 as itself. */

@@ -12,18 +12,20 @@ const idleTime = 15_000; // ms between requests
 const silenceTime = 20_000;
 const connectionLimit = 2_048;
 /** What is under way at a stop may take so long, ms. */
-const stopTime = 3_500;
+const stopTime = 3_000;
+const farewellTime = 300; // ms
 
 export interface HttpServer {
   port: number;
-  /** Connections open now. */
-  count: () => Promise<number>;
   /** Lets requests under way finish. */
   close: () => Promise<void>;
 }
 
-/** @throws the system's error where it cannot listen, such as EADDRINUSE */
-export async function startHttpServer(handle: Handle, host: string, port: number): Promise<HttpServer> {
+/**
+ * @param onRefused is told why a connection was refused that never became a request
+ * @throws the system's error where it cannot listen, such as EADDRINUSE
+ */
+export async function startHttpServer(handle: Handle, host: string, port: number, onRefused: (reason: string) => void): Promise<HttpServer> {
   let isStopping = false;
   const server = createServer(
     {
@@ -42,7 +44,8 @@ export async function startHttpServer(handle: Handle, host: string, port: number
   );
   server.timeout = silenceTime;
   server.maxConnections = connectionLimit;
-  server.on("clientError", answerBroken);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => answerBroken(error, socket, onRefused));
+  server.on("drop", () => onRefused("too-many-connections"));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
@@ -52,7 +55,6 @@ export async function startHttpServer(handle: Handle, host: string, port: number
   });
   return {
     port: (server.address() as AddressInfo).port,
-    count: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count ?? 0))),
     close: () => {
       isStopping = true;
       return stop(server);
@@ -60,11 +62,16 @@ export async function startHttpServer(handle: Handle, host: string, port: number
   };
 }
 
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+/** For a moment requests are still taken, and told that the connection ends: a client that is just sending one is not cut off. */
+async function stop(server: Server): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, farewellTime));
+  await new Promise<void>((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), stopTime);
+    // Connections fall idle as their requests are answered.
+    const sweeper = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(sweeper);
       resolve();
     });
     server.closeIdleConnections();
@@ -72,12 +79,13 @@ function stop(server: Server): Promise<void> {
 }
 
 /** What never became a request gets an answer all the same. */
-function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (reason: string) => void): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
   const [status, code] = causes[error.code ?? ""] ?? ["400 Bad Request", "malformed"];
+  onRefused(code);
   const body = JSON.stringify({ error: { code, message: "The request is not in the form of HTTP, too large, or too slow." } } satisfies ErrorAnswer);
   socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`, () =>
     socket.destroy(),

@@ -84,12 +84,26 @@ export class RedisLink {
     }
   }
 
+  /** Says where the server promises less than the service does; a server that does not tell is believed. */
+  private async checkDurability(connection: Connection): Promise<void> {
+    for (const [name, wanted] of [
+      ["appendonly", "yes"],
+      ["appendfsync", "always"],
+    ] as const) {
+      const [, value] = (await connection.command(name, ["CONFIG", "GET", name]).catch(() => [])) as string[];
+      if (value !== undefined && value !== wanted) this.log("warn", `redis-${name}-not-${wanted}`, { value });
+    }
+  }
+
   private async connect(): Promise<Connection> {
     if (!this.connection) {
       const connection = this.addresses.length === 1 ? single(this.addresses[0] as string, this.log) : cluster(this.addresses, this.log);
       this.connection = connection;
       this.opening = connection.open().then(
-        () => (this.opening = null),
+        () => {
+          this.opening = null;
+          return this.checkDurability(connection);
+        },
         (error) => {
           // Only a cluster gives up; the next request tries again.
           if (this.connection === connection) this.connection = null;

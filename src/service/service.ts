@@ -71,7 +71,8 @@ export async function createService({ settings, log, threadEntry = "", clock = D
   return {
     handle,
     listen: async () => {
-      server = await startHttpServer(handle, settings.host, settings.port);
+      const onRefused = (reason: string) => metrics.add("broadsheet_refusals_total", { route: "other", reason });
+      server = await startHttpServer(handle, settings.host, settings.port, onRefused);
       return server.port;
     },
     close: async () => {

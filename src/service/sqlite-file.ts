@@ -20,13 +20,15 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};`;
 
 /** Frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
-const checkpointFrames = 4_000;
+const checkpointFrames = 8_000;
 
 export class SqliteFile {
   private readonly path: string;
   private database: Database.Database | null = null;
   private inode = 0;
   private readonly statements = new Map<string, Database.Statement>();
+  /** Numbers of articles that are committed in this file, by site and id. */
+  readonly articleNumbers = new Map<string, number>();
 
   constructor(path: string) {
     this.path = path;
@@ -64,6 +66,7 @@ export class SqliteFile {
   close(): void {
     const { database } = this;
     this.statements.clear();
+    this.articleNumbers.clear();
     this.database = null;
     database?.close();
   }

@@ -25,18 +25,31 @@ export function countBatch(file: SqliteFile, views: readonly View[]): CountedVie
 const keyOf = (site: string, article: string) => `${site}\n${article}`;
 
 function numberArticles(file: SqliteFile, views: readonly View[]): Map<string, number> {
-  const pairs = new Map(views.map(({ site, article }) => [keyOf(site, article), [site, article]]));
   const numbers = new Map<string, number>();
-  const find = (missing: readonly string[][]) => {
-    const rows = file.all("SELECT site, articles.id, number FROM json_each(?) JOIN articles ON site = value ->> 0 AND articles.id = value ->> 1", [JSON.stringify(missing)]);
-    for (const [site, id, number] of rows as [string, string, number][]) numbers.set(keyOf(site, id), number);
-  };
-  find([...pairs.values()]);
-  if (numbers.size < pairs.size) {
-    const missing = [...pairs].flatMap(([key, pair]) => (numbers.has(key) ? [] : [pair]));
-    file.run("INSERT INTO articles (site, id) SELECT value ->> 0, value ->> 1 FROM json_each(?)", [JSON.stringify(missing)]);
-    find(missing);
+  const missing = new Map<string, [site: string, article: string]>();
+  for (const { site, article } of views) {
+    const key = keyOf(site, article);
+    const number = file.articleNumbers.get(key);
+    if (number === undefined) missing.set(key, [site, article]);
+    else numbers.set(key, number);
   }
+  const find = () => {
+    const rows = file.all("SELECT site, articles.id, number FROM json_each(?) JOIN articles ON site = value ->> 0 AND articles.id = value ->> 1", [
+      JSON.stringify([...missing.values()]),
+    ]);
+    for (const [site, id, number] of rows as [string, string, number][]) {
+      const key = keyOf(site, id);
+      numbers.set(key, number);
+      missing.delete(key);
+    }
+    return rows as [string, string, number][];
+  };
+  if (missing.size === 0) return numbers;
+  for (const [site, id, number] of find()) file.articleNumbers.set(keyOf(site, id), number);
+  if (missing.size === 0) return numbers;
+  file.run("INSERT INTO articles (site, id) SELECT value ->> 0, value ->> 1 FROM json_each(?)", [JSON.stringify([...missing.values()])]);
+  // Not to be remembered: they are gone if the batch fails.
+  find();
   return numbers;
 }
 

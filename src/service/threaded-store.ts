@@ -21,6 +21,9 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
+/** Turns of the event loop whose calls travel together, at most. */
+const turnsGathered = 16;
+
 export class ThreadedStore implements Store {
   private readonly entry: string;
   private readonly path: string;
@@ -39,13 +42,19 @@ export class ThreadedStore implements Store {
     return new Promise((resolve, reject) => {
       const number = this.counter++;
       this.pending.set(number, { resolve: resolve as (value: unknown) => void, reject });
-      if (this.calls.length === 0) setImmediate(() => this.post());
+      if (this.calls.length === 0) setImmediate(() => this.gather(0, 1));
       this.calls.push({ number, method, arguments: values });
     });
   }
 
-  private post(): void {
+  /** Posts as soon as a turn of the event loop brings no more calls, or after a few: waking the other thread costs more than a turn. */
+  private gather(before: number, turn: number): void {
     const { calls } = this;
+    if (calls.length > before && turn < turnsGathered) {
+      const { length } = calls;
+      setImmediate(() => this.gather(length, turn + 1));
+      return;
+    }
     this.calls = [];
     this.thread ??= this.start();
     this.thread.postMessage(calls);

@@ -6,8 +6,8 @@ export interface LoadRequest {
   connections: number;
   /** ms; what is under way then is still waited for. */
   duration: number;
-  /** Ends the load earlier, after so many requests or a few more. */
-  requests?: number;
+  /** Ends the load earlier. */
+  isOver?: () => boolean;
   /** Whether a connection serves many requests; otherwise each gets one of its own. */
   isKeptAlive: boolean;
   /** The whole request, with `Connection: close` where that is meant. */
@@ -27,17 +27,8 @@ export interface LoadResult {
 export async function runLoad(load: LoadRequest): Promise<LoadResult> {
   const result: LoadResult = { statuses: {}, latencies: [], seconds: 0 };
   const begun = performance.now();
-  const { duration, requests = Number.POSITIVE_INFINITY } = load;
-  let sent = 0;
-  const counting = {
-    ...load,
-    next: () => {
-      sent++;
-      return load.next();
-    },
-  };
-  const isOver = () => performance.now() - begun >= duration || sent >= requests;
-  await Promise.all(Array.from({ length: load.connections }, () => (load.isKeptAlive ? keepAsking(counting, result, isOver) : askAnew(counting, result, isOver))));
+  const isOver = () => performance.now() - begun >= load.duration || load.isOver?.() === true;
+  await Promise.all(Array.from({ length: load.connections }, () => (load.isKeptAlive ? keepAsking(load, result, isOver) : askAnew(load, result, isOver))));
   result.seconds = (performance.now() - begun) / 1000;
   return result;
 }
@@ -84,7 +75,7 @@ function converse({ port, next, onAnswer }: LoadRequest, result: LoadResult, isL
       if (received.length < end + 4 + length) return;
       hasAnswer = true;
       finish(Number(received.slice(9, 12)), received.slice(end + 4));
-      if (isLast()) socket.destroy();
+      if (isLast() || /\r\nconnection: close\r\n/i.test(received)) socket.destroy();
       else send();
     });
     socket.on("error", () => {});

@@ -21,10 +21,12 @@ async function loadAndKill(args: string[]): Promise<{ acknowledged: string[]; se
   const { port, stop } = await startServiceProcess(args);
   const acknowledged: string[] = [];
   let sent = 0;
+  let isKilled = false;
   const loaded = runLoad({
     port,
     connections: 32,
-    duration: 250 + Math.random() * 350,
+    duration: 20_000,
+    isOver: () => isKilled,
     isKeptAlive: true,
     next: () => {
       sent++;
@@ -34,7 +36,9 @@ async function loadAndKill(args: string[]): Promise<{ acknowledged: string[]; se
       if (status === 200 && body.includes('"counted":true')) acknowledged.push(/"i":"([0-9a-f]+)"/.exec(request)?.[1] ?? "");
     },
   });
-  await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 250));
+  for (let tries = 0; tries < 4_000 && acknowledged.length === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
+  isKilled = true;
   await stop("SIGKILL");
   await loaded;
   return { acknowledged, sent };

@@ -1,7 +1,9 @@
 // The routes that read: counts, most read, export, health and metrics.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { newId, startTestService, type TestService } from "./running-service.ts";
+import { ask, newId, reader, startTestService, type TestService } from "./running-service.ts";
 
 let running: TestService;
 
@@ -128,12 +130,29 @@ test("health, readiness and metrics", async () => {
   assert.equal((await running.get("/healthz")).json, { status: "ok" });
   assert.equal((await running.get("/readyz")).json, { status: "ready" });
   await running.view("{");
+  await running.get("/healthz", { "x-long": "x".repeat(20_000) });
   const { text, headers } = await running.get("/metrics");
   assert.match(headers.get("content-type") ?? "", "version=0.0.4");
   assert.match(text, /^broadsheet_views_total\{outcome="counted"\} \d+$/m);
   assert.match(text, /^broadsheet_refusals_total\{route="\/v1\/view",reason="malformed"\} 1$/m);
+  assert.match(text, /^broadsheet_refusals_total\{route="other",reason="headers-too-large"\} 1$/m);
   assert.match(text, /^broadsheet_refusals_total\{route="other",reason="unknown-route"\} \d+$/m);
   for (const line of text.trimEnd().split("\n")) assert.match(line, /^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{\w+="[^"]*"(?:,\w+="[^"]*")*\})? [\d.e+-]+)$/);
+});
+
+test("another server can hand over what is under /v1/, and its own pages may count", async () => {
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith("/v1/")) running.service.handle(request, response);
+    else response.end("a page");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  assert.is((await ask(`${origin}/a/`, {})).text, "a page");
+  const body = JSON.stringify({ s: "times", p: "/unread/", i: newId() });
+  const view = await ask(`${origin}/v1/view`, { method: "POST", body, headers: { origin, "user-agent": reader, "content-type": "text/plain" } });
+  assert.equal(view.json, { views: 1, comments: 0, counted: true });
+  server.closeAllConnections();
+  server.close();
 });
 
 test.run();

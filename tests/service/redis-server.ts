@@ -14,6 +14,7 @@ export interface RedisServer {
   port: number;
   /** Kills it with SIGKILL. */
   kill: () => Promise<void>;
+  signal: (signal: NodeJS.Signals) => void;
   /** Starts it again on the same port, with the same data. */
   start: () => Promise<void>;
 }
@@ -44,6 +45,7 @@ export async function startRedisServer(extra: readonly string[] = []): Promise<R
     url: `redis://127.0.0.1:${port}`,
     port,
     start,
+    signal: (signal) => void child.kill(signal),
     kill: () =>
       new Promise((resolve) => {
         running.delete(child);

@@ -65,6 +65,37 @@ test("a server that does not exist: every call is refused, and closing does not 
   await store.close();
 });
 
+redisTest("a server that may lose what it has acknowledged is complained of", async () => {
+  const events: string[] = [];
+  const ask = async (setting: string) => {
+    await tellRedis(server.port, `CONFIG SET appendfsync ${setting}`);
+    const store = new RedisStore([server.url], (_, event) => events.push(event));
+    await store.probe();
+    await store.close();
+  };
+  await ask("always");
+  assert.equal(events, []);
+  await ask("everysec");
+  assert.equal(events, ["redis-appendfsync-not-always"]);
+  await tellRedis(server.port, "CONFIG SET appendfsync always");
+});
+
+redisTest("a server that hangs is given up, and used again when it goes on", async () => {
+  const own = await startRedisServer();
+  const running = await startTestService({ settings: { store: own.url } });
+  assert.is((await running.view({ p: "/a/" })).json.counted, true);
+  own.signal("SIGSTOP");
+  assert.is((await running.view({ p: "/a/" })).status, 503);
+  own.signal("SIGCONT");
+  let status = 503;
+  for (let tries = 0; tries < 100 && status !== 200; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    ({ status } = await running.view({ p: "/a/" }));
+  }
+  assert.is(status, 200);
+  await running.service.close();
+});
+
 redisTest("reader keys and ids expire by themselves", async () => {
   await tellRedis(server.port, "FLUSHALL");
   const store = new RedisStore([server.url], () => {});
@@ -129,10 +160,12 @@ redisTest(`with appendfsync always, none of the views acknowledged before ${kill
   for (let kill = 0; kill < kills; kill++) {
     const { port, stop } = await startServiceProcess(args);
     let address = 0;
+    let isKilled = false;
     const loaded = runLoad({
       port,
       connections: 32,
-      duration: 300 + Math.random() * 300,
+      duration: 20_000,
+      isOver: () => isKilled,
       isKeptAlive: true,
       next: () =>
         viewRequest({ path: pathOf(Math.floor(Math.random() * 20)), id: randomBytes(16).toString("hex"), address: `10.${kill & 255}.${(address >> 8) & 255}.${address++ & 255}` }),
@@ -140,7 +173,10 @@ redisTest(`with appendfsync always, none of the views acknowledged before ${kill
         if (status === 200 && body.includes('"counted":true')) acknowledged++;
       },
     });
-    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 200));
+    const before = acknowledged;
+    for (let tries = 0; tries < 4_000 && acknowledged === before; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
+    isKilled = true;
     await own.kill();
     await stop("SIGKILL");
     await loaded;
@@ -149,7 +185,7 @@ redisTest(`with appendfsync always, none of the views acknowledged before ${kill
     const numbers = await store.listNumbers("times", "", true);
     const sum = (list: number[]) => list.reduce((total, count) => total + count, 0);
     const total = sum(numbers.map(({ views }) => views));
-    assert.ok(acknowledged > 0 && total >= acknowledged, `${acknowledged} acknowledged, ${total} counted`);
+    assert.ok(acknowledged > before && total >= acknowledged, `${acknowledged} acknowledged, ${total} counted`);
     for (const { views, hours, days } of numbers) assert.equal([sum(Object.values(hours)), sum(Object.values(days))], [views, views]);
     await store.close();
   }

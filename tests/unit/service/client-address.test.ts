@@ -27,6 +27,22 @@ for (const [what, proxies, peer, forwarded, expected] of rows) {
   });
 }
 
+test("networks of every length are told apart", () => {
+  const rows: [network: string, inside: string, outside: string | null][] = [
+    ["0.0.0.0/0", "255.1.2.3", null],
+    ["128.0.0.0/1", "255.255.255.255", "127.255.255.255"],
+    ["192.168.7.9/24", "192.168.7.255", "192.168.8.0"],
+    ["203.0.113.5", "203.0.113.5", "203.0.113.4"],
+    ["2001:db8::/32", "2001:db8:ffff::1", "2001:db9::1"],
+  ];
+  for (const [network, inside, outside] of rows) {
+    const addresses = new ClientAddresses([network]);
+    assert.is(addresses.isTrusted(inside), true, inside);
+    if (outside) assert.is(addresses.isTrusted(outside), false, outside);
+  }
+  assert.is(new ClientAddresses(["0.0.0.0/0"]).isTrusted("::1"), false);
+});
+
 test("limits apply to an IPv4 address and to an IPv6 /64", () => {
   assert.is(blockOf("198.51.100.1"), "198.51.100.1");
   const block = "2001:db8:0:1::/64";
