@@ -31,11 +31,12 @@ export interface Bundle {
 export interface Bundles {
   styles: Bundle;
   countScript: Bundle;
+  pageScript: Bundle;
 }
 
 /** What every page of an edition shares, and every output that is no page. */
 export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string, store: PictureStore): { globals: Globals; assets: Asset[] } {
-  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
+  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}`, pageScript: `/${bundles.pageScript.path}` });
   return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder, store)] };
 }
 

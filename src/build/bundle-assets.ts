@@ -14,7 +14,8 @@ export async function loadBundles(packageFolder: string, cacheFolder: string, co
   if (known?.codeDigest === codeDigest) return known.bundles;
   const styles = await bundle(packageFolder, "src/styles/site.css", "site", "css");
   const countScript = await bundle(packageFolder, "src/client/count.ts", "count", "js");
-  const bundles: Bundles = { styles, countScript };
+  const pageScript = await bundle(packageFolder, "src/client/page.ts", "page", "js");
+  const bundles: Bundles = { styles, countScript, pageScript };
   writeJson(file, { codeDigest, bundles });
   return bundles;
 }

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { checkAiPolicy } from "../content/check-ai-policy.ts";
 import { checkReferences } from "../content/check-references.ts";
 import { loadMedia, type MediaCache } from "../content/load-media.ts";
+import { loadMostRead } from "../content/load-most-read.ts";
 import { loadPosts, type ParsedPost } from "../content/load-posts.ts";
+import { loadWeather } from "../content/load-weather.ts";
 import { createLocate, type Locate } from "../content/locate.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
 import { sortProblems } from "../content/problems.ts";
 import { type DataName, loadPublication } from "../content/publication.ts";
 import type { Post, Problem, Publication } from "../content/types.ts";
+import type { WalkedPosts } from "../content/walk-posts.ts";
 import { type Edition, type EditionOptions, makeEdition } from "../edition/edition.ts";
 import { namedMedia } from "../edition/media.ts";
 import { findNextTransition } from "../edition/publish-gate.ts";
@@ -32,12 +35,16 @@ export interface LoadRequest {
   withDrafts: boolean;
   /** Replaces the site's `url`; "" keeps it. */
   siteUrl: string;
+  /** Replaces the `service.url` of a site that has one; null keeps it. */
+  serviceUrl: string | null;
   /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
   pictures: PictureMaker;
   /** One file for each picture, and none of headlines: enough for a preview. */
   hasQuickPictures: boolean;
+  /** Looks at the files of posts: `walkPosts`, here or elsewhere. */
+  walk: (siteFolder: string) => Promise<WalkedPosts>;
   /** Called with the number of posts when one has changed, long before it is rendered: time to warm up. */
   onStale: (posts: number) => void;
 }
@@ -63,7 +70,10 @@ const fallbackOptions: ParseOptions = { timezone: "UTC", language: "en", html: "
 export async function loadSources(request: LoadRequest): Promise<Sources> {
   const { siteFolder, cacheFolder } = request;
   const startedAt = Date.now();
-  const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl });
+  const walking = request.walk(siteFolder);
+  // Whoever awaits it sees the failure; until then it is not unhandled.
+  walking.catch(() => {});
+  const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl, serviceUrl: request.serviceUrl });
   const parsing = publication === null ? fallbackOptions : parseOptions(publication);
   const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(parsing)}`);
   // With the publication's own data at fault, what is known of posts is good enough to list their problems too.
@@ -75,7 +85,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     for (const { post } of parsed) if (post !== null) fresh.add(post.body.digest);
     return parsed;
   };
-  const loaded = await loadPosts(siteFolder, known, { key, startedAt }, parse);
+  const loaded = await loadPosts(siteFolder, await walking, known, { key, startedAt }, parse);
   let saved = known;
   let current = loaded.isCacheStale ? loaded.cache : known;
   const save = (): void => {
@@ -115,11 +125,16 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const recipe = request.hasQuickPictures ? quickRecipe(encoder) : fullRecipe(encoder, drawing);
   const media = await findMedia(request, sound, publication, startedAt);
   problems.push(...checkPortraits(publication, files, media, locate));
-  const options: EditionOptions = { now: request.now, withDrafts: request.withDrafts, media, recipe, locate, otherPaths: new Set(everyPost.map((post) => post.path)) };
+  const mostRead = loadMostRead(siteFolder);
+  const { weather, problems: weatherProblems } = loadWeather(siteFolder, publication.site.weather.places);
+  problems.push(...mostRead.problems, ...weatherProblems);
   const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
+  const { now, withDrafts } = request;
+  const otherPaths = new Set(everyPost.map((post) => post.path));
+  const options: EditionOptions = { now, withDrafts, nextTransition, media, recipe, mostRead: mostRead.paths, weather, locate, otherPaths };
   return {
-    key: hashBytes(JSON.stringify([request.codeDigest, publication, request.withDrafts, recipe, nextTransition, digests, [...media]])),
+    key: hashBytes(JSON.stringify([request.codeDigest, publication, withDrafts, recipe, nextTransition, mostRead.paths, weather, digests, [...media]])),
     problems: sortProblems(problems),
     nextTransition,
     makeEdition: () => makeEdition(sound, publication, options),

@@ -54,10 +54,12 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   try {
     recoverCommit(cacheFolder, outputFolder);
     if (request.isClean) clearCache(cacheFolder);
+    const loading = loadSources(request);
+    // After the posts, which are needed first.
     const listing = request.scan(outputFolder);
     // Whoever awaits it sees the failure; until then it is not unhandled.
     listing.catch(() => {});
-    const sources = await loadSources(request);
+    const sources = await loading;
     try {
       return await update(request, sources, listing);
     } finally {

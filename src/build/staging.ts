@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 import { hashBytes } from "./manifest.ts";
 import type { RenderedFile } from "./render.ts";
 
+/** Folders that this process has made; each build stages into a folder of its own. */
+const folders = new Set<string>();
+
 /** At the output's own path, so that the commit can move whole folders that are new. */
 export function stageFile(folder: string, path: string, content: string | Uint8Array): RenderedFile {
   const file = join(folder, path);
@@ -13,11 +16,8 @@ export function stageFile(folder: string, path: string, content: string | Uint8A
 }
 
 function writeFile(file: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(file, bytes);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
-  }
+  const folder = dirname(file);
+  if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+  folders.add(folder);
+  writeFileSync(file, bytes);
 }

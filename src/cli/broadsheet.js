@@ -42,7 +42,7 @@ async function bundleCode(folder) {
   try {
     await build({
       absWorkingDir: packageFolder,
-      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts", "scan-thread": "src/cli/scan-thread.ts" },
+      entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts", "file-thread": "src/cli/file-thread.ts", "store-thread": "src/service/store-thread.ts" },
       outdir: draft,
       outExtension: { ".js": ".mjs" },
       bundle: true,
@@ -51,7 +51,7 @@ async function bundleCode(folder) {
       platform: "node",
       target: "node20",
       sourcemap: "linked",
-      external: ["@11ty/*", "esbuild", "chokidar", "sirv", "nunjucks", "sharp", "fontkit"],
+      external: ["@11ty/*", "esbuild", "chokidar", "sirv", "nunjucks", "libsql", "@redis/client", "sharp", "fontkit"],
       banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
       logLevel: "error",
     });

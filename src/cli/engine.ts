@@ -7,9 +7,9 @@ import type { ParsedPost } from "../content/load-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
+import { FileThread } from "./file-thread.ts";
 import { type DrawJob, type ParseJob, type RenderPagesJob, runParseJob, runRenderJob, type WarmJob } from "./jobs.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
-import { scanInThread } from "./scan-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
@@ -30,11 +30,12 @@ export interface Engine {
 }
 
 export function makeEngine(invocation: Invocation, options: SiteOptions, onProgress: BuildRequest["onProgress"]): Engine {
-  const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, isClean } = options;
+  const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, serviceUrl, isClean } = options;
   const { packageFolder, bundleFolder } = invocation;
   const pool = new WorkerPool(bundleFolder);
   // Workers of their own: they draw while the others render.
   const artists = new WorkerPool(bundleFolder);
+  const files = new FileThread(bundleFolder);
   let isRenderExpected = false;
   const warmJob: WarmJob = { kind: "warm", siteFolder, packageFolder };
   const request: BuildRequest = {
@@ -44,6 +45,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     now,
     withDrafts,
     siteUrl,
+    serviceUrl,
     isClean,
     codeDigest: digestTemplates(siteFolder, invocation),
     parseMany: async (paths, parseOptions) => {
@@ -68,7 +70,8 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       isRenderExpected = true;
       if (posts >= postsWorthWarming && !pool.isWarm) pool.warm(warmJob);
     },
-    scan: (folder) => scanInThread(bundleFolder, folder),
+    walk: (folder) => files.walk(folder),
+    scan: (folder) => files.scan(folder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),
     pictures: {
       ...pictureMaker,
@@ -83,7 +86,12 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     hasQuickPictures: options.hasQuickPictures,
     onProgress,
   };
-  return { request, close: async () => void (await Promise.all([pool.close(), artists.close()])) };
+  return {
+    request,
+    close: async () => {
+      await Promise.all([pool.close(), artists.close(), files.close()]);
+    },
+  };
 }
 
 /** Only what the pages print, so that little goes to a worker. */

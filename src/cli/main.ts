@@ -7,11 +7,14 @@ import { type Invocation, UsageError } from "./options.ts";
 
 const help = `usage: broadsheet <command> [options]
 
-  build   publish the site into dist/
-  start   live preview
-  check   report every problem without building
-  new     start a post
-  ping    tell the hub which feeds have changed
+  build     publish the site into dist/
+  start     live preview
+  check     report every problem without building
+  new       start a post
+  ping      tell the hub which feeds have changed
+  snapshot  fetch what is read most
+  weather   fetch the weather, for sites without a service
+  service   count views, for pages that ask
 
 broadsheet <command> --help tells more.
 `;
@@ -24,6 +27,9 @@ const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start.ts")).start,
   ping: async () => (await import("./ping.ts")).ping,
   new: async () => (await import("./new-post.ts")).newPost,
+  snapshot: async () => (await import("./snapshot.ts")).snapshot,
+  weather: async () => (await import("./weather.ts")).weather,
+  service: async () => (await import("./service.ts")).service,
 };
 
 /** Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 an internal error. */

@@ -29,6 +29,8 @@ export interface SiteOptions {
   hasQuickPictures: boolean;
   /** "" where not given. */
   siteUrl: string;
+  /** Null where not given; "" is the site's own origin. */
+  serviceUrl: string | null;
   isJson: boolean;
 }
 
@@ -41,6 +43,7 @@ export const siteFlags = {
   drafts: { type: "boolean" },
   "quick-pictures": { type: "boolean" },
   url: { type: "string" },
+  service: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -53,6 +56,7 @@ export const siteFlagsHelp = `  --site DIR     the folder with _data/ and posts/
   --drafts       include drafts and scheduled posts
   --quick-pictures  one file for each picture, as the preview makes it, instead of all sizes and formats
   --url URL      replaces the site's own address
+  --service URL  replaces the counting service's address; "" is the site's own
   --json         print the result as JSON on standard output
   --help         print this`;
 
@@ -86,6 +90,7 @@ export function readSiteOptions(flags: Flags): SiteOptions {
     withDrafts: flags.drafts === true,
     hasQuickPictures: flags["quick-pictures"] === true,
     siteUrl: flags.url === undefined ? "" : readUrl(flags.url),
+    serviceUrl: flags.service === undefined ? null : readOrigin(flags.service),
     isJson: flags.json === true,
   };
 }
@@ -121,4 +126,10 @@ function readUrl(text: string): string {
     throw new UsageError(`--url: "${text}" is no address of a site; write one such as https://example.org or https://example.org/news`);
   }
   return text;
+}
+
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (text === "" || (url !== null && /^https?:$/.test(url.protocol) && (text === url.origin || text === `${url.origin}/`))) return url?.origin ?? "";
+  throw new UsageError(`--service: "${text}" is no origin; write one such as https://count.example.org, or "" for the site's own`);
 }

@@ -91,6 +91,9 @@ export class PreviewBuilder {
       join(cacheFolder, "start"),
       "--url",
       siteUrl,
+      // The preview's own, so that looking at drafts is not counted where readers are.
+      "--service",
+      "",
     ];
     if (withDrafts) command.push("--drafts");
     if (isNowGiven) command.push("--now", new Date(now).toISOString());

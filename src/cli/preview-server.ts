@@ -1,6 +1,6 @@
 // Serves the preview on the loopback address, and tells open pages of new builds and of errors.
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { join, sep } from "node:path";
 import { build } from "esbuild";
 import sirv from "sirv";
@@ -20,6 +20,8 @@ interface ServerRequest {
   packageFolder: string;
   /** Null takes the first free one from 8080. */
   port: number | null;
+  /** Answers what is below `/v1/`: the counting service. */
+  handleService: RequestListener;
 }
 
 const scriptPath = "/__broadsheet/preview.js";
@@ -28,7 +30,7 @@ const firstPort = 8080;
 const portsTried = 20;
 
 /** @throws UsageError where the port is taken. */
-export async function startPreviewServer({ folder, packageFolder, port }: ServerRequest): Promise<PreviewServer> {
+export async function startPreviewServer({ folder, packageFolder, port, handleService }: ServerRequest): Promise<PreviewServer> {
   mkdirSync(folder, { recursive: true });
   const script = await bundleScript(packageFolder);
   const serveFile = sirv(folder, { dev: true, dotfiles: true });
@@ -38,6 +40,7 @@ export async function startPreviewServer({ folder, packageFolder, port }: Server
     const path = pathOf(request);
     if (path === scriptPath) send(response, 200, "text/javascript; charset=utf-8", script);
     else if (path === eventsPath) listen(response, listeners, last);
+    else if (path.startsWith("/v1/")) handleService(request, response);
     else if (!servePage(folder, path, response)) serveFile(request, response, () => serveNotFound(folder, response));
   });
   const address = `http://localhost:${await listenOn(server, port)}`;

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp, UsageError } from "./options.ts";
 import { PreviewBuilder } from "./preview-builder.ts";
 import { startPreviewServer } from "./preview-server.ts";
+import { makePreviewService } from "./preview-service.ts";
 import { watchSources } from "./watch-sources.ts";
 
 export const startHelp = `usage: broadsheet start [options]
 
-Shows the site with live reload, drafts and scheduled posts included. It writes to the cache folder, never to dist/.
+Shows the site with live reload, drafts and scheduled posts included, and counts views as the service would, for itself alone.
+It writes to the cache folder, never to dist/.
 
   --port NUMBER  where to listen (default: the first free one from 8080)
   --no-drafts    only what is public
@@ -23,7 +25,9 @@ export async function start(invocation: Invocation): Promise<number> {
   }
   const options = readSiteOptions(flags);
   const previewFolder = join(options.cacheFolder, "preview");
-  const server = await startPreviewServer({ folder: previewFolder, packageFolder: invocation.packageFolder, port: flags.port === undefined ? null : readPort(flags.port) });
+  const service = makePreviewService(options.siteFolder, previewFolder, join(options.cacheFolder, "start"));
+  const port = flags.port === undefined ? null : readPort(flags.port);
+  const server = await startPreviewServer({ folder: previewFolder, packageFolder: invocation.packageFolder, port, handleService: service.handle });
   const stopped = waitForStop();
   const builder = new PreviewBuilder(
     invocation,
@@ -33,11 +37,13 @@ export async function start(invocation: Invocation): Promise<number> {
   );
   process.stdout.write(`Building the preview of ${options.siteFolder} …\n`);
   await builder.build();
+  await service.start(server.address);
   const watcher = await watchSources(options.siteFolder, invocation.packageFolder, () => void builder.build());
   process.stdout.write(`\n  ${server.address}/\n\nEdit a post and see it here. Ctrl-C stops.\n`);
   await stopped;
   process.stdout.write("\n");
   await Promise.all([watcher.close(), builder.stop(), server.close()]);
+  await service.close();
   return 0;
 }
 

@@ -7,6 +7,7 @@ import { type FragmentReader, fragmentFolder, PackReader } from "../build/fragme
 import { loadEdition } from "../build/load-edition.ts";
 import { PictureStore } from "../build/picture-store.ts";
 import { formatProblem, hasErrors } from "../content/problems.ts";
+import { walkPosts } from "../content/walk-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
@@ -32,10 +33,12 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
     now: currentMinute(),
     withDrafts: false,
     siteUrl: "",
+    serviceUrl: null,
     codeDigest: "",
     pictures: pictureMaker,
     hasQuickPictures: false,
     onStale: () => {},
+    walk: async (folder) => walkPosts(folder),
     parseMany: async (paths, options) => runParseJob({ kind: "parse", siteFolder, cacheFolder, options, paths }),
   });
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);

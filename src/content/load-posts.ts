@@ -5,7 +5,7 @@ import { readPostBytes } from "./post-bytes.ts";
 import { hasErrors } from "./problems.ts";
 import { isTrusted, type SourceStamp } from "./source-trust.ts";
 import type { Post, Problem } from "./types.ts";
-import { type PostFile, walkPosts } from "./walk-posts.ts";
+import type { PostFile, WalkedPosts } from "./walk-posts.ts";
 
 /** Plain JSON, which the caller keeps from one build to the next. */
 export interface PostCache {
@@ -52,16 +52,19 @@ export interface LoadedPosts {
 
 /**
  * @param key digest of the parse options and the code that parses
+ * @param walked the files that are there, looked at after `startedAt`
  * @param startedAt epoch ms, taken before the first look at any file
  * @param parseMany parses files, given by paths relative to the site's folder; its results may come in any order
  */
 export async function loadPosts(
   siteFolder: string,
+  walked: WalkedPosts,
   previous: PostCache | null,
   { key, startedAt }: { key: string; startedAt: number },
   parseMany: (paths: string[]) => Promise<ParsedPost[]>,
 ): Promise<LoadedPosts> {
-  const { files, problems } = walkPosts(siteFolder);
+  const { files } = walked;
+  const problems = [...walked.problems];
   const known = previous?.key === key ? previous : null;
   const cache: PostCache = { key, files: {} };
   let isCacheStale = known === null;

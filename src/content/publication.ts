@@ -26,6 +26,8 @@ export interface PublicationOptions {
   cacheFolder: string;
   /** Replaces `site.url`; "" keeps it. */
   siteUrl?: string;
+  /** Replaces the `service.url` of a site that has one; null keeps it. */
+  serviceUrl?: string | null;
 }
 
 const folder = "_data";
@@ -35,7 +37,7 @@ const extensions = [".ts", ".js", ".json"];
 const skipped = /^\.|~$|^#.*#$|\.sw[a-p]$/;
 
 /** Throws nothing for what authors can write. */
-export async function loadPublication(siteFolder: string, { cacheFolder, siteUrl = "" }: PublicationOptions): Promise<LoadedPublication> {
+export async function loadPublication(siteFolder: string, { cacheFolder, siteUrl = "", serviceUrl = null }: PublicationOptions): Promise<LoadedPublication> {
   const problems: Problem[] = [];
   const add = (file: string, message: string): void => void problems.push({ file, line: 1, column: 1, severity: "error", message });
   const entries = listFolder(siteFolder, add);
@@ -61,7 +63,7 @@ export async function loadPublication(siteFolder: string, { cacheFolder, siteUrl
   const { instant } = files.has("front-page") ? await import("./instants.ts") : { instant: undefined };
   const frontPage = instant === undefined ? emptyFrontPage : readAs("front-page", site?.timezone ?? "UTC", (value, reading) => readFrontPage(value, reading, instant));
   await locateFindings(siteFolder, files, findings, problems);
-  const settings = site === null ? null : override(site, siteUrl, (message) => add(files.get("site") ?? "", message));
+  const settings = site === null ? null : override(site, { siteUrl, serviceUrl }, (message) => add(files.get("site") ?? "", message));
   const isSound = !problems.some((problem) => problem.severity === "error");
   const publication = isSound && settings && sections && authors && frontPage ? { site: settings, sections, authors, frontPage } : null;
   return { publication, problems, files: Object.fromEntries(names.map((name) => [name, files.get(name) ?? ""])) as Record<DataName, string>, inputs };
@@ -113,7 +115,8 @@ async function locateFindings(siteFolder: string, files: ReadonlyMap<DataName, s
   }
 }
 
-function override(site: SiteSettings, siteUrl: string, add: (message: string) => void): SiteSettings {
+function override(settings: SiteSettings, { siteUrl, serviceUrl }: { siteUrl: string; serviceUrl: string | null }, add: (message: string) => void): SiteSettings {
+  const site = serviceUrl === null || settings.serviceUrl === null ? settings : { ...settings, serviceUrl };
   if (siteUrl === "") return site;
   const reading = startReading("UTC", null);
   reading.path.push("--url");

@@ -21,8 +21,13 @@ const leftover = /^\.|~$|^#.*#$|\.sw[a-p]$|\.(?:tmp|bak|orig)$/;
 const misnamed = /\.(?:md|markdown|mdown|mkd)$/i;
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\\\ufffd]/;
 
-/** Posts by path, in the order of their UTF-16 units, whatever the locale. */
-export function walkPosts(siteFolder: string): { files: PostFile[]; problems: Problem[] } {
+export interface WalkedPosts {
+  /** By path, in the order of their UTF-16 units, whatever the locale; no path holds a line end. */
+  files: PostFile[];
+  problems: Problem[];
+}
+
+export function walkPosts(siteFolder: string): WalkedPosts {
   const walk: Walk = { siteFolder, root: "", files: [], problems: [] };
   try {
     walk.root = realpathSync(join(siteFolder, folder));

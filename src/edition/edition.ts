@@ -1,13 +1,15 @@
 // All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
 
+import type { WeatherFile } from "../api/weather.ts";
 import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
-import { reservedWords } from "../content/reserved-words.ts";
 import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
+import { checkAddress, checkClash, checkLead } from "./check-post.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
-import { isPicture, type MediaLookup, PublishedMedia, type PublishedPicture, pictureFormats, publishPicture } from "./media.ts";
-import { findNextTransition, isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
+import { type MediaLookup, PublishedMedia, type PublishedPicture, publishPicture } from "./media.ts";
+import { findMostRead } from "./most-read.ts";
+import { isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
 import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
 import type { PictureRecipe } from "./renditions.ts";
@@ -18,9 +20,15 @@ export interface EditionOptions {
   now: number;
   /** Previews show drafts and scheduled posts too. */
   withDrafts: boolean;
+  /** Epoch milliseconds, or null: see `findNextTransition`. */
+  nextTransition: number | null;
   media: MediaLookup;
   recipe: PictureRecipe;
   locate: LocateKey;
+  /** Addresses, most read first. */
+  mostRead: readonly string[];
+  /** For a site without a service; null without. */
+  weather: WeatherFile | null;
   /** Every post's path, those left out for their own errors included: a link to one is no second error. */
   otherPaths: ReadonlySet<string>;
 }
@@ -82,6 +90,8 @@ export interface Edition {
   /** `2026-01` → newest first; newest month first. */
   byMonth: Map<string, Story[]>;
   frontPage: FrontPage;
+  mostRead: Story[];
+  weather: WeatherFile | null;
   /** Of the page that states what the publication promises of artificial intelligence, or "". */
   aiPolicyUrl: string;
   redirects: Redirect[];
@@ -160,13 +170,15 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     byAuthor: groupBy(stories, (story) => story.post.authors, reviewersOf([...stories, ...pages])),
     byMonth: groupBy(stories, (story) => [story.post.publishedOn.slice(0, 7)], []),
     frontPage: arrangeFrontPage(stories, sections, bySection, publication.frontPage, options.now),
+    mostRead: findMostRead(options.mostRead, stories, redirects),
+    weather: options.weather,
     aiPolicyUrl: pathOfAiPolicy(publication.site),
     redirects,
     redirectsTo: indexRedirects(redirects),
     media: used,
     mediaLookup: media,
     recipe,
-    nextTransition: findNextTransition(posts, publication.frontPage, options),
+    nextTransition: options.nextTransition,
     problems,
   };
 }
@@ -177,7 +189,14 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
   const first = post.redirectFrom[0];
   return {
-    ...shared,
+    // Field by field: adding to a spread copy takes many times as long, and there are thousands.
+    post,
+    url,
+    slots: shared.slots,
+    bodyPictures: shared.bodyPictures,
+    picture: shared.picture,
+    reviewer: shared.reviewer,
+    isUnpublished: shared.isUnpublished,
     id: first === undefined ? url : addressOfEarlier(first),
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
@@ -200,45 +219,4 @@ function indexRedirects(redirects: readonly Redirect[]): Map<string, string[]> {
   const index = new Map<string, string[]>();
   for (const { from, to } of redirects) index.set(to, [...(index.get(to) ?? []), from]);
   return index;
-}
-
-/** Of posts that are public now or will be; drafts may wait with an address that is taken. `addresses` learns this post's. */
-function checkClash(post: Post, addresses: Map<string, Post>, { now, withDrafts }: EditionOptions): Problem[] {
-  const isAwaited = withDrafts || !post.isDraft;
-  if (!isAwaited || (post.expiresAt !== "" && Date.parse(post.expiresAt) <= now)) return [];
-  const address = addressOfPost(post);
-  const other = addresses.get(address);
-  if (other === undefined) {
-    addresses.set(address, post);
-    return [];
-  }
-  const message = `${decodeURIComponent(address)} is the address of ${other.path} too; rename one of the files`;
-  return [{ file: post.path, line: 1, column: 1, severity: "error", message }];
-}
-
-function checkAddress(post: Post, publication: Publication, locate: LocateKey): Problem[] {
-  if (post.kind !== "page") return [];
-  if (reservedWords.has(post.slug) || publication.sections.some((section) => section.slug === post.slug)) {
-    return [
-      {
-        file: post.path,
-        ...locate(post.path, ["title"]),
-        severity: "error",
-        message: `a page at "/${post.slug}/" would take the place of a section or of Broadsheet's own pages; rename the file`,
-      },
-    ];
-  }
-  return [];
-}
-
-function checkLead({ path, image }: Post, media: MediaLookup, locate: LocateKey): Problem[] {
-  if (image === null) return [];
-  const file = media.get(image.source);
-  if (file && file.fault === "") return [];
-  const message = file
-    ? `image "${image.source}" ${file.fault}`
-    : isPicture(image.source)
-      ? `image "${image.source}" is missing; save it there, or correct the path`
-      : `image "${image.source}" is no picture that can be shown; use ${pictureFormats}`;
-  return [{ file: path, ...locate(path, ["image", "src"]), severity: "error", message }];
 }

@@ -26,7 +26,7 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     absolute: (url: string) => absoluteUrl(url, site),
     plainText,
     phrase: (key: string, language: string, value?: PhraseValue) => phrase(key, language, value, site.language),
-    pluralForms: (key: string, language: string) => pluralForms(key, language, site.language),
+    pluralAttributes: makePluralAttributes(site.language),
     date: (instant: string, language: string, style: DateStyle) => formatDate(instant, language, style, site.timezone),
     number: (value: number, language: string) => formatNumber(value, language),
     href: (url: string) => (isAbsolute(url) ? url : site.basePath + url),
@@ -40,5 +40,20 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     srcset: (renditions: Renditions, format: Renditions["formats"][number]) => srcset(renditions, format, site.basePath),
     sizes: sizesIn,
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  };
+}
+
+/** Each form as ` data-one="…"`, HTML already: beside every story of a listing, so that it is made once. */
+function makePluralAttributes(siteLanguage: string): (key: string, language: string) => string {
+  const known = new Map<string, string>();
+  return (key, language) => {
+    const id = `${key} ${language}`;
+    let attributes = known.get(id);
+    if (attributes === undefined) {
+      const forms = Object.entries(pluralForms(key, language, siteLanguage));
+      attributes = forms.map(([category, text]) => ` data-${category}="${text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`).join("");
+      known.set(id, attributes);
+    }
+    return attributes;
   };
 }

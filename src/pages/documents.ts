@@ -15,6 +15,7 @@ export function documents(edition: Edition): TextDocument[] {
     { path: "articles.json", text: articlesJson(edition) },
     { path: "build.json", text: buildJson(edition) },
     { path: "robots.txt", text: robotsText(edition) },
+    ...(edition.weather === null ? [] : [{ path: "weather.json", text: `${JSON.stringify(edition.weather)}\n` }]),
     { path: "site.webmanifest", text: webManifest(edition) },
   ];
 }

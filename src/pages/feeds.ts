@@ -84,17 +84,23 @@ function makeEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
     reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
   };
   const entry: FeedEntry = {
-    ...joined,
+    id: joined.id,
     url: story.url,
     title: post.title,
     summary: story.standfirst,
     language: post.language,
     direction: direction(post.language),
+    byline: joined.byline,
     publishedAt: post.publishedAt,
     changedAt: newestOf([post.updatedAt, ...post.corrections.map((correction) => correction.at)]),
+    categories: joined.categories,
     comments: post.comments === "off" ? null : { url: `${story.url}#site:comments`, count: post.commentCount },
+    picture: joined.picture,
     subtitle: post.subtitle,
+    body: joined.body,
     ai: post.ai,
+    aiDisclaimer: joined.aiDisclaimer,
+    reviewedBy: joined.reviewedBy,
     corrections: post.corrections,
   };
   return digestedBy(entry, () => [post.digests.whole, joined]);

@@ -57,8 +57,18 @@ function* listingPages(edition: Edition, listed: Listed, stories: readonly Story
   for (const chunk of paginate(listed.landing, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? listed.heading : `${listed.heading}: ${phrase("pageNumber", language, chunk.number)}`;
+    const shell = pageShell(edition, { url: chunk.url, title, description: listed.description, sectionSlug: listed.sectionSlug, hasCounter: true, feeds: listed.feeds });
+    // Field by field: adding to a spread copy takes many times as long, and there are thousands.
     const model: ListingModel = {
-      ...pageShell(edition, { url: chunk.url, title, description: listed.description, sectionSlug: listed.sectionSlug, hasCounter: true, feeds: listed.feeds }),
+      url: shell.url,
+      language: shell.language,
+      direction: shell.direction,
+      title: shell.title,
+      description: shell.description,
+      sectionSlug: shell.sectionSlug,
+      hue: shell.hue,
+      feeds: shell.feeds,
+      hasCounter: shell.hasCounter,
       listing: listed.listing,
       heading: listed.heading,
       number: chunk.number,
@@ -108,8 +118,17 @@ function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Stor
   for (const chunk of paginate(landing.url, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
+    const shell = pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true, feeds });
     const model: AuthorModel = {
-      ...pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true, feeds }),
+      url: shell.url,
+      language: shell.language,
+      direction: shell.direction,
+      title: shell.title,
+      description: shell.description,
+      sectionSlug: shell.sectionSlug,
+      hue: shell.hue,
+      feeds: shell.feeds,
+      hasCounter: shell.hasCounter,
       author: { id, name, kind, role, bio, email, website: author.url, links, picture: pictureOf(portrait) },
       number: chunk.number,
       stories: chunk.stories,

@@ -29,6 +29,7 @@ export interface Models extends SitemapModels {
   author: AuthorModel;
   index: IndexModel;
   corrections: CorrectionsModel;
+  "most-read": MostReadModel;
   "not-found": PageModel;
   redirect: RedirectModel;
   rss: FeedModel;
@@ -173,6 +174,8 @@ export interface FrontModel extends PageModel {
   secondary: StoryCard[];
   /** Headlines with times. */
   latest: StoryCard[];
+  /** By the last snapshot, or []. */
+  mostRead: StoryCard[];
   /** One per section that has stories left; no story of the page appears twice. */
   blocks: { section: SectionLink; stories: StoryCard[] }[];
 }
@@ -204,6 +207,11 @@ export interface AuthorModel extends PageModel {
 export interface IndexModel extends PageModel {
   index: "archive" | "tags" | "authors";
   groups: { name: string; links: (Link & { month: Instant })[] }[];
+}
+
+export interface MostReadModel extends PageModel {
+  /** Most read first; by the last snapshot. */
+  stories: StoryCard[];
 }
 
 export interface CorrectionsModel extends PageModel {

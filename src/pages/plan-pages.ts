@@ -5,6 +5,7 @@ import { feedDirectoryPages } from "./feed-directory.ts";
 import { feedPages, type SizeOf } from "./feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
 import type { Page } from "./models.ts";
+import { mostReadPages } from "./most-read.ts";
 import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./site-pages.ts";
 import { Sitemaps } from "./sitemaps.ts";
 
@@ -33,6 +34,7 @@ function* readablePages(edition: Edition): Generator<Page> {
   yield* monthPages(edition, nameOfMonth);
   yield* indexPages(edition, nameOfMonth);
   yield correctionsPage(edition);
+  yield* mostReadPages(edition);
   yield notFoundPage(edition);
   yield* feedDirectoryPages(edition);
   yield* redirectPages(edition);

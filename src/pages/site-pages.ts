@@ -3,6 +3,7 @@ import { addressOfAuthor, addressOfMonth, addressOfTag } from "../edition/addres
 import type { Edition } from "../edition/edition.ts";
 import { sectionLink, storyCard, storyLink } from "./cards.ts";
 import type { CorrectionsModel, FrontModel, IndexModel, Page, PageModel, RedirectModel } from "./models.ts";
+import { mostReadOfFrontPage } from "./most-read.ts";
 import { pageShell } from "./page-shell.ts";
 import { phrase } from "./phrase.ts";
 
@@ -15,6 +16,7 @@ export function frontPage(edition: Edition): Page {
     lead: lead === null ? null : storyCard(lead),
     secondary: secondary.map(storyCard),
     latest: latest.map(storyCard),
+    mostRead: mostReadOfFrontPage(edition),
     blocks: blocks.map(({ section, stories }) => ({ section: sectionLink(section), stories: stories.map(storyCard) })),
   };
   return { url: "/", template: "front", model, source: "", rank: "page" };

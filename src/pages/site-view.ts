@@ -1,4 +1,5 @@
 // The globals `site` and `sections` that every template may read.
+import { weatherConditions, weatherRoute } from "../api/weather.ts";
 import type { PlaceSettings } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { sectionLink } from "./cards.ts";
@@ -24,7 +25,8 @@ export interface SiteView {
   icon: Icon | null;
   /** Whether texts say in a `<meta>` how far artificial intelligence wrote them. */
   ai: { hasMeta: boolean };
-  weather: { provider: string; places: PlaceSettings[] };
+  /** `route`: where the script asks for a place, "" for the file `/weather.json`. `conditions`: that it may hear of. */
+  weather: { provider: string; places: PlaceSettings[]; isLive: boolean; route: string; conditions: readonly string[] };
   id: string;
   /** Null without a counting service; "" where it shares the site's origin. */
   serviceUrl: string | null;
@@ -33,7 +35,7 @@ export interface SiteView {
   /** Of the whole site, for autodiscovery. */
   feeds: FeedLink[];
   /** Hashed addresses, without the base path. */
-  assets: { styles: string; countScript: string };
+  assets: { styles: string; countScript: string; pageScript: string };
 }
 
 /** The global `sections`, in menu order; those without a story included. */
@@ -60,7 +62,12 @@ export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globa
       logo,
       icon: iconOf(logo),
       ai: { hasMeta: site.ai.hasMeta },
-      weather: site.weather,
+      weather: {
+        ...site.weather,
+        isLive: site.weather.provider === "met" || site.weather.provider === "open-meteo",
+        route: site.serviceUrl === null ? "" : `${site.serviceUrl}${weatherRoute}?place=`,
+        conditions: weatherConditions,
+      },
       id: site.id,
       serviceUrl: site.serviceUrl,
       pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),

@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 import { benchBuild, repository, UsageError } from "./build.ts";
 import { formatJson, formatTable } from "./report.ts";
 import { scenarios } from "./scenarios.ts";
+import { benchService } from "./service.ts";
 
 const usage = `Usage: npm run bench -- build [options]
+       npm run bench -- service [--store URL] [--seconds N] [--repeats N] [--posts N]
 
   --posts N         size of the generated site (1000)
   --source DIR      the site whose posts it is made of (Broadsheet's own samples)
@@ -16,6 +18,8 @@ const usage = `Usage: npm run bench -- build [options]
   --keep DIR        work in this folder and leave it there
   --now INSTANT     the clock of the first build (2026-06-30T12:00:00Z)
   --command "…"     what runs Broadsheet ("node src/cli/broadsheet.js"): to measure another checkout
+  --store URL       where the service keeps counts (sqlite)
+  --seconds N       of each run of the service (5)
   --json            figures of every run as JSON on standard output
   --help
 `;
@@ -34,10 +38,11 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const [posts, repeats, now] = [Number(values.posts), Number(values.repeats), new Date(values.now)];
-  if (positionals.length !== 1 || positionals[0] !== "build") return refuse('say what to measure: "build"');
+  if (positionals.length !== 1 || !["build", "service"].includes(positionals[0] ?? "")) return refuse('say what to measure: "build" or "service"');
   if (!Number.isInteger(posts) || posts < 50) return refuse("--posts wants a whole number, 50 or more");
   if (!Number.isInteger(repeats) || repeats < 0) return refuse("--repeats wants a whole number");
   if (Number.isNaN(now.getTime())) return refuse("--now wants an instant such as 2026-06-30T12:00:00Z");
+  if (positionals[0] === "service") return measureService(posts, repeats, Number(values.seconds), values.store);
   try {
     const report = await benchBuild({
       posts,
@@ -60,6 +65,12 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+async function measureService(articles: number, repeats: number, seconds: number, store: string): Promise<number> {
+  if (!(seconds >= 1)) return refuse("--seconds wants a number, 1 or more");
+  process.stdout.write(await benchService({ articles, seconds, runs: repeats || 3, store, log: (line) => process.stderr.write(`${line}\n`) }));
+  return 0;
+}
+
 function parseArguments(args: string[]) {
   return parseArgs({
     args,
@@ -74,6 +85,8 @@ function parseArguments(args: string[]) {
       keep: { type: "string", default: "" },
       now: { type: "string", default: "2026-06-30T12:00:00Z" },
       command: { type: "string", default: "" },
+      store: { type: "string", default: "sqlite" },
+      seconds: { type: "string", default: "5" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },

@@ -214,6 +214,29 @@ test("a site that starts with an error shows it, and the site once it is mended"
   }
 });
 
+test("views are counted by a service of the preview's own, wherever the site's is", async () => {
+  const folder = makeSite();
+  const site = { ...JSON.parse(smallSite["_data/site.json"] ?? "{}"), id: "small", service: { url: "https://counts.example" } };
+  writeFiles(folder, { "_data/site.json": JSON.stringify(site) });
+  const preview = await startPreview(folder, await freePort());
+  try {
+    for (const text of ["1 view", "2 views"]) {
+      // A browser without a window says so in its name, and is not counted.
+      const context = await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36" });
+      const page = await context.newPage();
+      const origins = new Set<string>();
+      page.on("request", (request) => origins.add(new URL(request.url()).origin));
+      await page.goto(preview.address + steel);
+      await page.getByText(text, { exact: true }).waitFor({ timeout: patience });
+      assert.equal([...origins], [preview.address]);
+      await context.close();
+    }
+    assert.equal([...snapshot(join(folder, "dist")).keys()], ["kept.txt"], "dist/ is not touched");
+  } finally {
+    await preview.stop("SIGTERM");
+  }
+});
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   test(`${signal} ends the preview with exit code 0 and frees its port, with a page open`, async () => {
     const port = await freePort();

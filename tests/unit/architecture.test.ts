@@ -30,9 +30,9 @@ const fromLeftToRight = ["markup", "content", "edition", "pages", "build", "elev
 /** Room → the rooms, or single modules, whose code it may run. */
 const mayImport: Record<string, string[]> = {
   markup: [],
-  content: ["markup"],
-  edition: ["content"],
-  pages: ["edition"],
+  content: ["markup", "api"],
+  edition: ["content", "api"],
+  pages: ["edition", "api"],
   build: ["pages", "edition", "content", "markup"],
   eleventy: ["pages", "markup", "edition/addresses.ts"],
   cli: ["eleventy", "build", "pages", "edition", "content", "markup", "service", "api"],

@@ -2,6 +2,7 @@
 import { withDigests } from "../../src/content/post-digests.ts";
 import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
+import { findNextTransition } from "../../src/edition/publish-gate.ts";
 import { fullRecipe } from "../../src/edition/renditions.ts";
 import type { ImageSlot, LinkSlot, Outline, Slot } from "../../src/markup/fragment.ts";
 
@@ -122,15 +123,22 @@ interface Particulars {
   now?: number;
   withDrafts?: boolean;
   media?: readonly MediaFile[];
+  mostRead?: readonly string[];
   /** Of posts with errors of their own. */
   otherPaths?: readonly string[];
 }
 
 /** The edition at `noon`; problems stand at line 1 of the key that they name, in the order of the keys. */
-export function editionOf(posts: readonly Post[], { publication = makePublication(), now = noon, withDrafts = false, media = [], otherPaths = [] }: Particulars = {}): Edition {
+export function editionOf(
+  posts: readonly Post[],
+  { publication = makePublication(), now = noon, withDrafts = false, media = [], mostRead = [], otherPaths = [] }: Particulars = {},
+): Edition {
   return makeEdition(posts, publication, {
     now,
     withDrafts,
+    nextTransition: findNextTransition(posts, publication.frontPage, { now, withDrafts }),
+    mostRead,
+    weather: null,
     media: new Map(media.map((file) => [file.source, file])),
     recipe,
     locate: () => ({ line: 1, column: 1 }),

@@ -19,6 +19,18 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
   sections: string;
   sample: string;
   weather: string;
+  weatherIn: `${string}{place}${string}{temperature}${string}{condition}${string}`;
+  weatherSource: Named;
+  "weather-clear": string;
+  "weather-fair": string;
+  "weather-partly-cloudy": string;
+  "weather-cloudy": string;
+  "weather-fog": string;
+  "weather-rain": string;
+  "weather-sleet": string;
+  "weather-snow": string;
+  "weather-thunder": string;
+  "weather-windy": string;
   archive: string;
   corrections: string;
   tags: string;
@@ -37,6 +49,9 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
 
   // Front page and listings
   latest: string;
+  mostRead: string;
+  mostReadAdvice: string;
+  noMostRead: string;
   noStories: string;
   pageNumber: `${string}{n}${string}`;
   newerStories: string;

@@ -23,6 +23,7 @@ test("without flags the site is this folder, and everything lies in it", () => {
     isClean: false,
     withDrafts: false,
     siteUrl: "",
+    serviceUrl: null,
     isJson: false,
   });
   assert.ok(now >= earliest && now % 60_000 === 0, "the clock is the current minute");
@@ -59,6 +60,14 @@ for (const [text, instant] of instants) {
   });
 }
 
+for (const [service, origin] of [
+  ["", ""],
+  ["https://count.example.org", "https://count.example.org"],
+  ["http://localhost:8081/", "http://localhost:8081"],
+]) {
+  test(`--service "${service}" is ${JSON.stringify(origin)}`, () => assert.is(read("--service", service ?? "").serviceUrl, origin));
+}
+
 for (const url of ["https://example.org", "http://localhost:8080", "https://example.org/news/"]) {
   test(`--url ${url} is taken as it is`, () => assert.is(read("--url", url).siteUrl, url));
 }
@@ -67,6 +76,8 @@ const wrong: [given: string[], message: RegExp][] = [
   [["--now", "yesterday"], /^--now: "yesterday" is no instant; write one such as 2026-01-31T14:20:00\+05:30/],
   [["--now", "2026-02-30"], /^--now: "2026-02-30" is no instant/],
   [["--now", ""], /^--now: "" is no instant/],
+  [["--service", "count.example.org"], /^--service: "count\.example\.org" is no origin; write one such as https:\/\/count\.example\.org/],
+  [["--service", "https://count.example.org/path"], /^--service: /],
   [["--url", "example.org"], /^--url: "example\.org" is no address of a site; write one such as https:\/\/example\.org/],
   [["--url", "ftp://example.org"], /^--url: /],
   [["--url", "javascript:alert(1)"], /^--url: /],

@@ -10,6 +10,7 @@ import { type LoadedPosts, loadPosts, type PostCache } from "../../../src/conten
 import { parseFile } from "../../../src/content/parse-file.ts";
 import type { RenderMarkup } from "../../../src/content/parse-post.ts";
 import { formatProblem } from "../../../src/content/problems.ts";
+import { walkPosts } from "../../../src/content/walk-posts.ts";
 
 const renderMarkup: RenderMarkup = (body) => ({ outline: { digest: "", slots: [], headings: [], lede: "", words: 1, characters: 0 }, parts: [body], findings: [] });
 const text = (title: string): string => `---\ntitle: ${title}\ndate: 2026-01-31\nsection: a\nauthors: b\n---\nBody.\n`;
@@ -38,7 +39,7 @@ function write(site: string, path: string, content: string, ago = long): void {
 async function load(context: Context, previous: PostCache | null = null, key = "k", startedAt = Date.now()): Promise<LoadedPosts> {
   context.parsed = [];
   const stored = previous === null ? null : (JSON.parse(JSON.stringify(previous)) as PostCache);
-  return loadPosts(context.site, stored, { key, startedAt }, async (paths) => {
+  return loadPosts(context.site, walkPosts(context.site), stored, { key, startedAt }, async (paths) => {
     context.parsed.push(...paths);
     const options = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} } as const;
     return paths.map((path) => ({ ...parseFile(context.site, path, options, renderMarkup), html: null })).reverse();
@@ -180,7 +181,7 @@ test("a site without posts/ is told so", async (context) => {
 
 test("a file that goes away while it is read is a problem, and is not kept", async (context) => {
   write(context.site, "posts/a.md", text("A"));
-  const result = await loadPosts(context.site, null, { key: "k", startedAt: Date.now() }, async (paths) => {
+  const result = await loadPosts(context.site, walkPosts(context.site), null, { key: "k", startedAt: Date.now() }, async (paths) => {
     rmSync(join(context.site, "posts/a.md"));
     return paths.map((path) => ({
       ...parseFile(context.site, path, { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} }, renderMarkup),

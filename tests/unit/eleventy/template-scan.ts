@@ -144,7 +144,7 @@ function visitFilter(node: SyntaxNode, scope: Set<string>, rules: TemplateRules,
   if (!rules.filters.has(name)) complain(node, `the filter "${name}" is unknown`);
   if (name === "safe" && !(input?.typename === "Filter" && rules.htmlFilters.has(nameOf(input.name))))
     complain(node, `"safe" stands only directly after ${[...rules.htmlFilters].join(", ")}`);
-  if ((name === "phrase" || name === "pluralForms") && input !== undefined) checkText(input, rules, complain);
+  if ((name === "phrase" || name === "pluralAttributes") && input !== undefined) checkText(input, rules, complain);
   for (const child of [input, ...rest]) if (child !== undefined) visit(child, scope, rules, complain);
 }
 

@@ -62,6 +62,7 @@ test("every kind of page is there", () => {
     "front",
     "index",
     "listing",
+    "most-read",
     "news-sitemap",
     "not-found",
     "opml",
@@ -162,6 +163,7 @@ test("the globals name the sections in menu order, and the public standalone pag
   const globals = makeGlobals(editionOf([makePost({ slug: "about", kind: "page" }), makePost({ slug: "secret", kind: "page", isDraft: true })], { withDrafts: true }), {
     styles: "/a.css",
     countScript: "/a.js",
+    pageScript: "/b.js",
   });
   assert.equal(globals.sections, [
     { slug: "world", name: "World", url: "/world/", hue: 1 },

@@ -1,0 +1,33 @@
+// The service's log: one JSON object a line, about the service itself. No request, address or user agent is ever written.
+
+export type LogLevel = "info" | "warn" | "error";
+
+/** `event` is a fixed text such as "store-failed"; fields hold nothing that comes from a reader. */
+export type Log = (level: LogLevel, event: string, fields?: Record<string, string | number>) => void;
+
+/** The same warning or error within so many milliseconds is counted and not written. */
+const quietTime = 10_000;
+
+/** `write` takes whole lines, `clock` gives epoch milliseconds. */
+export function makeLog(write: (line: string) => void, clock: () => number): Log {
+  const written = new Map<string, { at: number; suppressed: number }>();
+  return (level, event, fields = {}) => {
+    const now = clock();
+    let suppressed = 0;
+    if (level !== "info") {
+      const last = written.get(event);
+      if (last && now >= last.at && now - last.at < quietTime) {
+        last.suppressed++;
+        return;
+      }
+      suppressed = last?.suppressed ?? 0;
+      written.set(event, { at: now, suppressed: 0 });
+    }
+    write(`${JSON.stringify({ time: new Date(now).toISOString(), level, event, ...fields, ...(suppressed > 0 && { suppressed }) })}\n`);
+  };
+}
+
+/** What is known of a failure, without its stack. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
