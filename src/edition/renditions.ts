@@ -70,8 +70,15 @@ function nameOf(file: MediaFile): { stem: string; ending: string } {
   return { stem: stem === "" ? "file" : stem, ending: name.slice(dot) };
 }
 
+/** Asked for several times of each picture. */
+const stems = new WeakMap<PictureRecipe, WeakMap<MediaFile, string>>();
+
 function stemOf(file: MediaFile, recipe: PictureRecipe): string {
-  return `/media/${nameOf(file).stem}-${hash("sha256", `${recipe.encoder}\n${file.digest}`, "hex").slice(0, 10)}`;
+  let known = stems.get(recipe);
+  if (known === undefined) stems.set(recipe, (known = new WeakMap()));
+  let stem = known.get(file);
+  if (stem === undefined) known.set(file, (stem = `/media/${nameOf(file).stem}-${hash("sha256", `${recipe.encoder}\n${file.digest}`, "hex").slice(0, 10)}`));
+  return stem;
 }
 
 /** Null for what has one size only: a kept file, or a recipe of one file. */
