@@ -8,6 +8,7 @@ import { create, type Font } from "fontkit";
 const fontFiles = [
   "newsreader/files/newsreader-latin-500-normal.woff",
   "newsreader/files/newsreader-latin-ext-500-normal.woff",
+  "newsreader/files/newsreader-vietnamese-500-normal.woff",
   "noto-naskh-arabic/files/noto-naskh-arabic-arabic-600-normal.woff",
   "noto-serif-devanagari/files/noto-serif-devanagari-devanagari-600-normal.woff",
 ];

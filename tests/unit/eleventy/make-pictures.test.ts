@@ -10,7 +10,7 @@ import { layOutCard } from "../../../src/eleventy/draw-headline.ts";
 import { decodePicture, encodePicture } from "../../../src/eleventy/encode-picture.ts";
 import { pictureMaker } from "../../../src/eleventy/make-pictures.ts";
 import { setLine } from "../../../src/eleventy/set-type.ts";
-import type { HeadlineCard } from "../../../src/pages/headline-card.ts";
+import { type HeadlineCard, isDrawable } from "../../../src/pages/headline-card.ts";
 import { packageFolder } from "../../build/broadsheet.ts";
 import { bombPng, flatPng } from "../../build/raster.ts";
 
@@ -92,6 +92,15 @@ test("letters are joined where their script joins them, and figures run to the r
   assert.ok(setLine("سلام", 100, "rtl").width < apart * 0.9);
   assert.ok(setLine("कि", 100, "ltr").paths !== setLine("िक", 100, "ltr").paths);
   assert.is(setLine("12", 100, "rtl").paths, setLine("12", 100, "ltr").paths);
+});
+
+test("the fonts have every letter, figure and currency that a headline is drawn with", () => {
+  const missing: string[] = [];
+  for (let code = 0x21; code < 0x30000; code++) {
+    const letter = String.fromCodePoint(code);
+    if (/[\p{L}\p{N}\p{Sc}]/u.test(letter) && isDrawable(letter) && setLine(letter, 100, "ltr").paths === "") missing.push(`U+${code.toString(16)}`);
+  }
+  assert.equal(missing, []);
 });
 
 test("versions are those of the packages", () => {

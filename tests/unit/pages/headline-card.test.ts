@@ -20,6 +20,9 @@ const rows: [what: string, fields: Partial<Post>, media: MediaFile[], isDrawn: b
   ["a headline in Hindi, with figures", { title: "मानसून 2026", language: "hi" }, [], true],
   ["a headline in letters of Vietnam", { title: "Hà Nội, tháng Giêng", language: "vi" }, [], true],
   ["a headline in Japanese", { title: "和紙", language: "ja" }, [], false],
+  ["a headline in letters with marks apart", { title: "Re\u0301publique, a\u0302ge" }, [], true],
+  ["a headline with a sum in a rare currency", { title: "The \u20aa500 note" }, [], false],
+  ["a headline with signs", { title: "“Half” of $5 – or 1½? \u{1f30a}" }, [], true],
   ["a headline with one Greek word", { title: "The Αντικύθηρα wreck" }, [], false],
 ];
 for (const [what, fields, media, isDrawn] of rows) {
