@@ -6,6 +6,7 @@ import { addressOfMedia } from "../edition/media.ts";
 import { documents } from "../pages/documents.ts";
 import { type Globals, makeGlobals } from "../pages/site-view.ts";
 import { hashBytes } from "./manifest.ts";
+import type { FontFile } from "./subset-fonts.ts";
 
 export interface Asset {
   /** In the output folder. */
@@ -27,11 +28,15 @@ export interface Bundle {
 export interface Bundles {
   styles: Bundle;
   countScript: Bundle;
+  shareScript: Bundle;
+  /** The first is the one that every page in a Latin script needs. */
+  fonts: FontFile[];
 }
 
 /** What every page of an edition shares, and every output that is no page. */
 export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string): { globals: Globals; assets: Asset[] } {
-  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}` });
+  const { styles, countScript, shareScript, fonts } = bundles;
+  const globals = makeGlobals(edition, { styles: `/${styles.path}`, countScript: `/${countScript.path}`, shareScript: `/${shareScript.path}`, font: `/${fonts[0]?.path}` });
   return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder)] };
 }
 
@@ -40,8 +45,11 @@ export function contentAssets(edition: Edition, siteFolder: string): Asset[] {
   return [...mediaAssets(edition, siteFolder), ...documentAssets(edition)];
 }
 
-function bundleAssets(bundles: Bundles): Asset[] {
-  return Object.values(bundles).map(({ path, text }: Bundle) => ({ path, key: hashBytes(text), rank: "asset" as const, make: () => text }));
+function bundleAssets({ fonts, ...texts }: Bundles): Asset[] {
+  return [
+    ...Object.values(texts).map(({ path, text }) => ({ path, key: hashBytes(text), rank: "asset" as const, make: () => text })),
+    ...fonts.map(({ path, file }) => ({ path, key: path, rank: "asset" as const, make: () => readFileSync(file) })),
+  ];
 }
 
 function mediaAssets(edition: Edition, siteFolder: string): Asset[] {

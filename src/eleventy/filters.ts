@@ -2,6 +2,7 @@
 import type { FragmentReader } from "../build/fragment-store.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
 import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
+import { contentsOf } from "../pages/contents.ts";
 import { metaTags } from "../pages/meta-tags.ts";
 import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
@@ -31,6 +32,7 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     metaTags: (model: PageModel) => metaTags(model, site),
     structuredData: makeStructuredData(site),
     body: (body: BodyReference) => fillSlots(fragments.read(body.digest), body.slots),
+    contents: (body: BodyReference, minutes: number) => contentsOf(fragments.read(body.digest), minutes),
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
   };
 }

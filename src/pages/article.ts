@@ -3,6 +3,7 @@
 import type { AiLevel } from "../content/types.ts";
 import { addressOfTag } from "../edition/addresses.ts";
 import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
+import { authorCard } from "./author-card.ts";
 import { bodyReference, bylineOf, pictureOf, sectionLink, storyCard, storyLink } from "./cards.ts";
 import { keyedBy } from "./keyed.ts";
 import type { ArticleModel, Page, StandaloneModel } from "./models.ts";
@@ -25,6 +26,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     id: story.id,
     section: sectionLink(story.section),
     byline: story.authors.map(bylineOf),
+    authors: story.authors.filter(({ role, bio }) => role !== "" || bio !== "").map((author) => authorCard(edition, author)),
     picture: pictureOf(story.picture),
     body: bodyReference(story),
     aiDisclaimer: disclaimerOf(edition, post.ai),
@@ -52,6 +54,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     headline: post.title,
     section: joined.section,
     byline: joined.byline,
+    authors: joined.authors,
     dateline: post.dateline,
     publishedAt: post.publishedAt,
     updatedAt: post.updatedAt,

@@ -2,8 +2,8 @@
 import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfMonth, addressOfNumberedPage, addressOfSection, addressOfTag } from "../edition/addresses.ts";
 import type { Edition, Story } from "../edition/edition.ts";
-import { publishPicture } from "../edition/media.ts";
-import { pictureOf, storyCard } from "./cards.ts";
+import { portraitOf } from "./author-card.ts";
+import { storyCard } from "./cards.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { FeedLink } from "./feed-models.ts";
 import type { AuthorModel, Link, ListingModel, Page, StoryCard } from "./models.ts";
@@ -102,7 +102,6 @@ export function* authorPages(edition: Edition): Generator<Page> {
 
 function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<Page> {
   const { id, name, kind, role, bio, email, links } = author;
-  const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup);
   const landing: Link = { name, url: addressOfAuthor(id) };
   const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
   for (const chunk of paginate(landing.url, stories)) {
@@ -110,7 +109,7 @@ function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Stor
     const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
     const model: AuthorModel = {
       ...pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true, feeds }),
-      author: { id, name, kind, role, bio, email, website: author.url, links, picture: pictureOf(portrait) },
+      author: { id, name, kind, role, bio, email, website: author.url, links, picture: portraitOf(edition, author) },
       number: chunk.number,
       stories: chunk.stories,
       newer: chunk.newer,

@@ -2,11 +2,19 @@
 import type { PlaceSettings } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { sectionLink } from "./cards.ts";
-import { direction } from "./direction.ts";
+import { direction, isLatin } from "./direction.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { FeedLink } from "./feed-models.ts";
 import type { Link, Picture, SectionLink } from "./models.ts";
 import { type Icon, iconOf, logoOf } from "./web-manifest.ts";
+
+export interface AssetAddresses {
+  styles: string;
+  countScript: string;
+  shareScript: string;
+  /** Wanted before the style sheet asks for it; "" where the site's language has another script. */
+  font: string;
+}
 
 /** The global `site`. */
 export interface SiteView {
@@ -33,7 +41,7 @@ export interface SiteView {
   /** Of the whole site, for autodiscovery. */
   feeds: FeedLink[];
   /** Hashed addresses, without the base path. */
-  assets: { styles: string; countScript: string };
+  assets: AssetAddresses;
 }
 
 /** The global `sections`, in menu order; those without a story included. */
@@ -44,7 +52,7 @@ export interface Globals {
   sections: SectionsView;
 }
 
-export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globals {
+export function makeGlobals(edition: Edition, assets: AssetAddresses): Globals {
   const { site } = edition.publication;
   const logo = logoOf(edition);
   return {
@@ -65,7 +73,7 @@ export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globa
       serviceUrl: site.serviceUrl,
       pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),
       feeds: feedLinks(site, "site", "/", ""),
-      assets,
+      assets: { ...assets, font: isLatin(site.language) ? assets.font : "" },
     },
     sections: edition.sections.map(sectionLink),
   };

@@ -162,6 +162,8 @@ test("the globals name the sections in menu order, and the public standalone pag
   const globals = makeGlobals(editionOf([makePost({ slug: "about", kind: "page" }), makePost({ slug: "secret", kind: "page", isDraft: true })], { withDrafts: true }), {
     styles: "/a.css",
     countScript: "/a.js",
+    shareScript: "/b.js",
+    font: "/a.woff2",
   });
   assert.equal(globals.sections, [
     { slug: "world", name: "World", url: "/world/", hue: 1 },
