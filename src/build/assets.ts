@@ -29,14 +29,20 @@ export interface Bundles {
   styles: Bundle;
   countScript: Bundle;
   shareScript: Bundle;
-  /** The first is the one that every page in a Latin script needs. */
+  /** Roman, italic, and the rest. */
   fonts: FontFile[];
 }
 
 /** What every page of an edition shares, and every output that is no page. */
 export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string): { globals: Globals; assets: Asset[] } {
   const { styles, countScript, shareScript, fonts } = bundles;
-  const globals = makeGlobals(edition, { styles: `/${styles.path}`, countScript: `/${countScript.path}`, shareScript: `/${shareScript.path}`, font: `/${fonts[0]?.path}` });
+  const globals = makeGlobals(edition, {
+    styles: `/${styles.path}`,
+    countScript: `/${countScript.path}`,
+    shareScript: `/${shareScript.path}`,
+    font: `/${fonts[0]?.path}`,
+    italicFont: `/${fonts[1]?.path}`,
+  });
   return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder)] };
 }
 

@@ -32,6 +32,7 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     metaTags: (model: PageModel) => metaTags(model, site),
     structuredData: makeStructuredData(site),
     body: (body: BodyReference) => fillSlots(fragments.read(body.digest), body.slots),
+    hasItalics: (body: BodyReference) => fragments.read(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
     contents: (body: BodyReference, minutes: number) => contentsOf(fragments.read(body.digest), minutes),
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
   };

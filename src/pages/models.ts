@@ -176,7 +176,7 @@ export interface FrontModel extends PageModel {
   secondary: StoryCard[];
   /** Headlines with times. */
   latest: StoryCard[];
-  /** Under the names of those who argue; `section` is null where they are of several. */
+  /** Under the names of those who argue; `section` is null where they are of several, or one that has a block too. */
   opinion: { section: SectionLink | null; stories: { story: StoryCard; portrait: Picture | null }[] };
   /** One per section that has stories left; no story of the page appears twice. */
   blocks: { section: SectionLink; rhythm: Rhythm; stories: StoryCard[] }[];

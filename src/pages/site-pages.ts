@@ -1,6 +1,6 @@
 // The pages that a site has once: front page, indexes, corrections, 404, redirects.
 import { addressOfMonth, addressOfTag } from "../edition/addresses.ts";
-import type { Edition } from "../edition/edition.ts";
+import type { Edition, PlacedSection } from "../edition/edition.ts";
 import { authorCard, portraitOf } from "./author-card.ts";
 import { sectionLink, storyCard, storyLink } from "./cards.ts";
 import { planRhythms } from "./front-rhythm.ts";
@@ -13,6 +13,8 @@ export function frontPage(edition: Edition): Page {
   const { lead, secondary, latest, opinion, blocks } = edition.frontPage;
   const rhythms = planRhythms(blocks);
   const [first] = opinion;
+  // All that the page has left of a section: the block is that section's.
+  const isWhole = (section: PlacedSection): boolean => opinion.every((story) => story.section === section) && blocks.every((block) => block.section !== section);
   const model: FrontModel = {
     ...pageShell(edition, { url: "/", title: "", description: site.description, hasCounter: true }),
     editionAt: edition.stories[0]?.post.publishedAt ?? "",
@@ -20,7 +22,7 @@ export function frontPage(edition: Edition): Page {
     secondary: secondary.map(storyCard),
     latest: latest.map(storyCard),
     opinion: {
-      section: first !== undefined && opinion.every((story) => story.section === first.section) ? sectionLink(first.section) : null,
+      section: first !== undefined && isWhole(first.section) ? sectionLink(first.section) : null,
       stories: opinion.map((story) => ({ story: storyCard(story), portrait: story.authors[0] === undefined ? null : portraitOf(edition, story.authors[0]) })),
     },
     blocks: blocks.map(({ section, stories }, index) => ({ section: sectionLink(section), rhythm: rhythms[index] ?? "row", stories: stories.map(storyCard) })),

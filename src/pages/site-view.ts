@@ -14,6 +14,8 @@ export interface AssetAddresses {
   shareScript: string;
   /** Wanted before the style sheet asks for it; "" where the site's language has another script. */
   font: string;
+  /** Wanted where a text has emphasis; "" as `font` is. */
+  italicFont: string;
 }
 
 /** The global `site`. */
@@ -73,7 +75,7 @@ export function makeGlobals(edition: Edition, assets: AssetAddresses): Globals {
       serviceUrl: site.serviceUrl,
       pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),
       feeds: feedLinks(site, "site", "/", ""),
-      assets: { ...assets, font: isLatin(site.language) ? assets.font : "" },
+      assets: { ...assets, ...(isLatin(site.language) ? {} : { font: "", italicFont: "" }) },
     },
     sections: edition.sections.map(sectionLink),
   };

@@ -164,6 +164,7 @@ test("the globals name the sections in menu order, and the public standalone pag
     countScript: "/a.js",
     shareScript: "/b.js",
     font: "/a.woff2",
+    italicFont: "/b.woff2",
   });
   assert.equal(globals.sections, [
     { slug: "world", name: "World", url: "/world/", hue: 1 },
