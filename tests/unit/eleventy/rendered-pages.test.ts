@@ -127,7 +127,7 @@ function findDanger(html: string): string[] {
   return elementsOf(html).flatMap((element) => {
     const dangers: string[] = [];
     if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName)) dangers.push(`<${element.tagName}>`);
-    const isData = attributeOf(element, "type") === "application/ld+json";
+    const isData = ["application/ld+json", "speculationrules"].includes(attributeOf(element, "type") ?? "");
     if (element.tagName === "script" && !isData && (attributeOf(element, "src") === undefined || textOf(element) !== "")) dangers.push("an inline script");
     if (element.tagName === "img" && !/^\/(?:news\/)?media\//.test(attributeOf(element, "src") ?? "")) dangers.push(`a picture from ${attributeOf(element, "src")}`);
     // The empty icon of a publication without a logo: no request, no picture.
