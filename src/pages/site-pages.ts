@@ -55,7 +55,7 @@ function groupByLetter(links: readonly IndexLink[], language: string): IndexMode
   const groups = new Map<string, IndexLink[]>();
   for (const link of links) {
     // Accents are no letters of their own here: É stands with E, as it is sorted.
-    const letter = /\p{L}/u.exec(link.name.slice(0, 1).normalize("NFD"))?.[0].toLocaleUpperCase(language) ?? "#";
+    const letter = /^\p{L}/u.exec(link.name.normalize("NFD"))?.[0].toLocaleUpperCase(language) ?? "#";
     const group = groups.get(letter);
     if (group === undefined) groups.set(letter, [link]);
     else group.push(link);

@@ -132,4 +132,26 @@ for (const [reducedMotion, expected] of [
   );
 }
 
+builtPageTest(
+  "the headline that is followed becomes the story's, and no name stands twice",
+  () => sites.English,
+  async () => {
+    const named = () =>
+      page.evaluate<string[]>(
+        `[...document.querySelectorAll("*")].filter((element) => getComputedStyle(element).viewTransitionName === "headline").map((element) => element.textContent)`,
+      );
+    await page.goto(`${stub.origin}/`);
+    assert.equal(await named(), []);
+    const headline = page.locator(".story__headline").first();
+    await headline.getByRole("link").focus();
+    assert.equal(await named(), [await headline.textContent()]);
+    const chosen = (await headline.textContent()) ?? "";
+    await headline.getByRole("link").click();
+    await page.waitForURL("**/2026/**");
+    assert.equal(await named(), [chosen]);
+    await page.locator(".story__headline").first().getByRole("link").focus();
+    assert.is((await named()).length, 1);
+  },
+);
+
 test.run();
