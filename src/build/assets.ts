@@ -8,6 +8,7 @@ import { type Globals, makeGlobals } from "../pages/site-view.ts";
 import { hashBytes } from "./manifest.ts";
 import type { PictureJob } from "./picture-maker.ts";
 import type { PictureStore } from "./picture-store.ts";
+import type { FontFile } from "./subset-fonts.ts";
 
 export interface Asset {
   /** In the output folder. */
@@ -32,11 +33,20 @@ export interface Bundles {
   styles: Bundle;
   countScript: Bundle;
   pageScript: Bundle;
+  /** Roman, italic, and the rest. */
+  fonts: FontFile[];
 }
 
 /** What every page of an edition shares, and every output that is no page. */
 export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string, store: PictureStore): { globals: Globals; assets: Asset[] } {
-  const globals = makeGlobals(edition, { styles: `/${bundles.styles.path}`, countScript: `/${bundles.countScript.path}`, pageScript: `/${bundles.pageScript.path}` });
+  const { styles, countScript, pageScript, fonts } = bundles;
+  const globals = makeGlobals(edition, {
+    styles: `/${styles.path}`,
+    countScript: `/${countScript.path}`,
+    pageScript: `/${pageScript.path}`,
+    font: `/${fonts[0]?.path}`,
+    italicFont: `/${fonts[1]?.path}`,
+  });
   return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder, store)] };
 }
 
@@ -45,8 +55,11 @@ export function contentAssets(edition: Edition, siteFolder: string, store: Pictu
   return [...mediaAssets(edition, siteFolder, store), ...cardAssets(edition, store), ...documentAssets(edition)];
 }
 
-function bundleAssets(bundles: Bundles): Asset[] {
-  return Object.values(bundles).map(({ path, text }: Bundle) => ({ path, key: hashBytes(text), rank: "asset" as const, picture: null, make: () => text }));
+function bundleAssets({ fonts, ...texts }: Bundles): Asset[] {
+  return [
+    ...Object.values(texts).map(({ path, text }) => ({ path, key: hashBytes(text), rank: "asset" as const, picture: null, make: () => text })),
+    ...fonts.map(({ path, file }) => ({ path, key: path, rank: "asset" as const, picture: null, make: () => readFileSync(file) })),
+  ];
 }
 
 function mediaAssets(edition: Edition, siteFolder: string, store: PictureStore): Asset[] {

@@ -1,8 +1,11 @@
-// Bundles Broadsheet's styles and browser script with esbuild, once per state of the code.
+// Bundles Broadsheet's styles, fonts and browser scripts, once per state of the code.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Plugin } from "esbuild";
 import type { Bundle, Bundles } from "./assets.ts";
 import { readJson, writeJson } from "./json-files.ts";
 import { hashBytes } from "./manifest.ts";
+import { type FontFile, subsetFonts } from "./subset-fonts.ts";
 
 /** Browsers of the last five years; esbuild rewrites or prefixes what they lack. */
 const browsers = ["chrome100", "edge100", "firefox100", "safari15.4"];
@@ -11,16 +14,17 @@ const browsers = ["chrome100", "edge100", "firefox100", "safari15.4"];
 export async function loadBundles(packageFolder: string, cacheFolder: string, codeDigest: string): Promise<Bundles> {
   const file = join(cacheFolder, "bundles.json");
   const known = readJson<{ codeDigest: string; bundles: Bundles }>(file);
-  if (known?.codeDigest === codeDigest) return known.bundles;
-  const styles = await bundle(packageFolder, "src/styles/site.css", "site", "css");
+  if (known?.codeDigest === codeDigest && known.bundles.fonts.every((font) => existsSync(font.file))) return known.bundles;
+  const fonts = await subsetFonts(packageFolder);
+  const styles = await bundle(packageFolder, "src/styles/site.css", "site", "css", [nameFonts(fonts)]);
   const countScript = await bundle(packageFolder, "src/client/count.ts", "count", "js");
   const pageScript = await bundle(packageFolder, "src/client/page.ts", "page", "js");
-  const bundles: Bundles = { styles, countScript, pageScript };
+  const bundles: Bundles = { styles, countScript, pageScript, fonts };
   writeJson(file, { codeDigest, bundles });
   return bundles;
 }
 
-async function bundle(packageFolder: string, entry: string, name: string, extension: "css" | "js"): Promise<Bundle> {
+async function bundle(packageFolder: string, entry: string, name: string, extension: "css" | "js", plugins: Plugin[] = []): Promise<Bundle> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     absWorkingDir: packageFolder,
@@ -33,7 +37,21 @@ async function bundle(packageFolder: string, entry: string, name: string, extens
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
+    plugins,
   });
   const text = outputFiles[0]?.text ?? "";
   return { path: `assets/${name}-${hashBytes(text).slice(0, 10)}.${extension}`, text };
+}
+
+/** Fonts lie beside the style sheet under their hashed names. */
+function nameFonts(fonts: readonly FontFile[]): Plugin {
+  return {
+    name: "fonts",
+    setup({ onResolve }) {
+      onResolve({ filter: /\.woff2$/ }, ({ path }) => {
+        const font = fonts.find(({ name }) => name === path);
+        return font === undefined ? { errors: [{ text: `there is no font ${path}` }] } : { path: font.path.replace("assets/", ""), external: true };
+      });
+    },
+  };
 }

@@ -51,7 +51,7 @@ async function bundleCode(folder) {
       platform: "node",
       target: "node20",
       sourcemap: "linked",
-      external: ["@11ty/*", "esbuild", "chokidar", "sirv", "nunjucks", "libsql", "@redis/client", "sharp", "fontkit"],
+      external: ["@11ty/*", "esbuild", "chokidar", "sirv", "nunjucks", "libsql", "@redis/client", "sharp", "fontkit", "subset-font"],
       banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
       logLevel: "error",
     });

@@ -1,6 +1,7 @@
-// The browser script of pages that show what moves by itself, besides counts: the most read list, and the weather.
-// `_includes/macros/page-script.njk` and `most-read.njk` state the attributes. Without an answer the page stays as it is, and nothing is ever thrown.
+// The browser script of pages with more than counts: the most read list, the weather, the share button.
+// `_includes/macros/page-script.njk`, `most-read.njk` and `share.njk` state the attributes. Without an answer the page stays as it is, and nothing is ever thrown.
 import { type TopAnswer, topRoute } from "../api/most-read.ts";
+import { offerSharing } from "./share.ts";
 import { showWeather } from "./weather.ts";
 
 const { site, service = "", base = "" } = (document.currentScript as HTMLScriptElement | null)?.dataset ?? {};
@@ -26,3 +27,5 @@ if (/^http/.test(location.protocol)) {
   for (const list of document.querySelectorAll<HTMLElement>("[data-source]")) showWeather(list).catch(() => {});
   for (const list of document.querySelectorAll<HTMLElement>("[data-most-read]")) refresh(list, list.nextElementSibling as HTMLTemplateElement).catch(() => {});
 }
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-share]")) offerSharing(button);

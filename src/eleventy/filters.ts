@@ -3,6 +3,7 @@ import type { FragmentReader } from "../build/fragment-store.ts";
 import type { Renditions } from "../edition/renditions.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
 import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
+import { contentsOf } from "../pages/contents.ts";
 import { metaTags } from "../pages/meta-tags.ts";
 import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
@@ -39,6 +40,8 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
       ),
     srcset: (renditions: Renditions, format: Renditions["formats"][number]) => srcset(renditions, format, site.basePath),
     sizes: sizesIn,
+    hasItalics: (body: BodyReference) => fragments.read(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
+    contents: (body: BodyReference, minutes: number) => contentsOf(fragments.read(body.digest), minutes),
     json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
   };
 }

@@ -3,6 +3,7 @@
 import type { AiLevel } from "../content/types.ts";
 import { addressOfTag } from "../edition/addresses.ts";
 import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
+import { authorCard } from "./author-card.ts";
 import { bodyReference, bylineOf, pictureOf, sectionLink, storyCard, storyLink } from "./cards.ts";
 import { headlineCards } from "./headline-card.ts";
 import { keyedBy } from "./keyed.ts";
@@ -26,6 +27,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     id: story.id,
     section: sectionLink(story.section),
     byline: story.authors.map(bylineOf),
+    authors: story.authors.filter(({ role, bio }) => role !== "" || bio !== "").map((author) => authorCard(edition, author)),
     picture: pictureOf(story.picture),
     headlineCard: headlineCards(edition).get(story)?.url ?? "",
     body: bodyReference(story),
@@ -54,6 +56,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     headline: post.title,
     section: joined.section,
     byline: joined.byline,
+    authors: joined.authors,
     dateline: post.dateline,
     publishedAt: post.publishedAt,
     updatedAt: post.updatedAt,

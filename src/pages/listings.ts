@@ -2,8 +2,8 @@
 import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfMonth, addressOfNumberedPage, addressOfSection, addressOfTag } from "../edition/addresses.ts";
 import type { Edition, Story } from "../edition/edition.ts";
-import { publishPicture } from "../edition/media.ts";
-import { pictureOf, storyCard } from "./cards.ts";
+import { portraitOf } from "./author-card.ts";
+import { storyCard } from "./cards.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { FeedLink } from "./feed-models.ts";
 import type { AuthorModel, Link, ListingModel, Page, StoryCard } from "./models.ts";
@@ -112,7 +112,6 @@ export function* authorPages(edition: Edition): Generator<Page> {
 
 function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<Page> {
   const { id, name, kind, role, bio, email, links } = author;
-  const portrait = author.image === "" ? null : publishPicture({ source: author.image, alt: "", caption: "", credit: "" }, edition.mediaLookup, edition.recipe);
   const landing: Link = { name, url: addressOfAuthor(id) };
   const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
   for (const chunk of paginate(landing.url, stories)) {
@@ -129,7 +128,7 @@ function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Stor
       hue: shell.hue,
       feeds: shell.feeds,
       hasCounter: shell.hasCounter,
-      author: { id, name, kind, role, bio, email, website: author.url, links, picture: pictureOf(portrait) },
+      author: { id, name, kind, role, bio, email, website: author.url, links, picture: portraitOf(edition, author) },
       number: chunk.number,
       stories: chunk.stories,
       newer: chunk.newer,

@@ -2,8 +2,10 @@
 import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
 import type { ShownFile } from "../edition/media.ts";
 import type { FilledSlot } from "../edition/resolve-slots.ts";
+import type { AuthorCard } from "./author-card.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feed-models.ts";
+import type { Rhythm } from "./front-rhythm.ts";
 import type { SitemapModels } from "./sitemap-models.ts";
 
 /** A page: a pure function of its data. */
@@ -125,6 +127,8 @@ export interface ArticleModel extends PageModel, Disclosure {
   headline: string;
   section: SectionLink;
   byline: Byline[];
+  /** Those of them of whom there is more to say than a name. */
+  authors: AuthorCard[];
   dateline: string;
   publishedAt: Instant;
   /** "" where never updated. */
@@ -176,8 +180,10 @@ export interface FrontModel extends PageModel {
   latest: StoryCard[];
   /** By the last snapshot, or []. */
   mostRead: StoryCard[];
+  /** Under the names of those who argue; `section` is null where they are of several, or one that has a block too. */
+  opinion: { section: SectionLink | null; stories: { story: StoryCard; portrait: Picture | null }[] };
   /** One per section that has stories left; no story of the page appears twice. */
-  blocks: { section: SectionLink; stories: StoryCard[] }[];
+  blocks: { section: SectionLink; rhythm: Rhythm; stories: StoryCard[] }[];
 }
 
 /** Sections, tags, months, numbered older pages. */
@@ -206,7 +212,18 @@ export interface AuthorModel extends PageModel {
 /** `/archive/`, `/tags/`, `/authors/`: a list of links, grouped where `groups` has names. */
 export interface IndexModel extends PageModel {
   index: "archive" | "tags" | "authors";
-  groups: { name: string; links: (Link & { month: Instant })[] }[];
+  groups: { name: string; links: IndexLink[] }[];
+}
+
+export interface IndexLink extends Link {
+  /** `2026-01` in the archive, else "". */
+  month: Instant;
+  /** Stories of that month; 0 elsewhere. */
+  count: number;
+  /** An author's role or what a desk covers; else "". */
+  note: string;
+  /** An author's portrait, or null. */
+  picture: Picture | null;
 }
 
 export interface MostReadModel extends PageModel {

@@ -12,6 +12,7 @@ const widths = {
   portrait: "10rem",
   lead: "(min-width: 84rem) 46rem, (min-width: 64rem) 56vw, 100vw",
   large: "(min-width: 84rem) 49rem, (min-width: 48rem) 60vw, 100vw",
+  first: "(min-width: 64rem) 46rem, 100vw",
   medium: "(min-width: 40rem) 45vw, 100vw",
   small: "(min-width: 64rem) 18rem, 9rem",
   line: "9rem",

@@ -1,15 +1,21 @@
 // The pages that a site has once: front page, indexes, corrections, 404, redirects.
-import { addressOfAuthor, addressOfMonth, addressOfTag } from "../edition/addresses.ts";
-import type { Edition } from "../edition/edition.ts";
+import { addressOfMonth, addressOfTag } from "../edition/addresses.ts";
+import type { Edition, PlacedSection } from "../edition/edition.ts";
+import { authorCard, portraitOf } from "./author-card.ts";
 import { sectionLink, storyCard, storyLink } from "./cards.ts";
-import type { CorrectionsModel, FrontModel, IndexModel, Page, PageModel, RedirectModel } from "./models.ts";
+import { planRhythms } from "./front-rhythm.ts";
+import type { CorrectionsModel, FrontModel, IndexLink, IndexModel, Page, PageModel, RedirectModel } from "./models.ts";
 import { mostReadOfFrontPage } from "./most-read.ts";
 import { pageShell } from "./page-shell.ts";
 import { phrase } from "./phrase.ts";
 
 export function frontPage(edition: Edition): Page {
   const { site } = edition.publication;
-  const { lead, secondary, latest, blocks } = edition.frontPage;
+  const { lead, secondary, latest, opinion, blocks } = edition.frontPage;
+  const rhythms = planRhythms(blocks);
+  const [first] = opinion;
+  // All that the page has left of a section: the block is that section's.
+  const isWhole = (section: PlacedSection): boolean => opinion.every((story) => story.section === section) && blocks.every((block) => block.section !== section);
   const model: FrontModel = {
     ...pageShell(edition, { url: "/", title: "", description: site.description, hasCounter: true }),
     editionAt: edition.stories[0]?.post.publishedAt ?? "",
@@ -17,28 +23,60 @@ export function frontPage(edition: Edition): Page {
     secondary: secondary.map(storyCard),
     latest: latest.map(storyCard),
     mostRead: mostReadOfFrontPage(edition),
-    blocks: blocks.map(({ section, stories }) => ({ section: sectionLink(section), stories: stories.map(storyCard) })),
+    opinion: {
+      section: first !== undefined && isWhole(first.section) ? sectionLink(first.section) : null,
+      stories: opinion.map((story) => ({ story: storyCard(story), portrait: story.authors[0] === undefined ? null : portraitOf(edition, story.authors[0]) })),
+    },
+    blocks: blocks.map(({ section, stories }, index) => ({ section: sectionLink(section), rhythm: rhythms[index] ?? "row", stories: stories.map(storyCard) })),
   };
   return { url: "/", template: "front", model, source: "", rank: "page" };
 }
 
 export function indexPages(edition: Edition, nameOfMonth: (month: string) => string): Page[] {
   const years = new Map<string, IndexModel["groups"][number]>();
-  for (const month of edition.byMonth.keys()) {
+  for (const [month, { length: count }] of edition.byMonth) {
     const name = month.slice(0, 4);
     const year = years.get(name) ?? { name, links: [] };
-    year.links.push({ name: nameOfMonth(month), url: addressOfMonth(month), month });
+    year.links.push({ name: nameOfMonth(month), url: addressOfMonth(month), month, count, note: "", picture: null });
     years.set(name, year);
   }
   const collator = new Intl.Collator(edition.publication.site.language);
-  const tags = [...edition.byTag.values()].map(({ tag }) => ({ name: tag.name, url: addressOfTag(tag.slug), month: "" }));
-  const authors = [...edition.byAuthor.keys()].map((id) => ({ name: edition.publication.authors[id]?.name ?? id, url: addressOfAuthor(id), month: "" }));
+  const tags = [...edition.byTag.values()].map(({ tag }): IndexLink => ({ name: tag.name, url: addressOfTag(tag.slug), month: "", count: 0, note: "", picture: null }));
   const byName = (a: { name: string; url: string }, b: { name: string; url: string }): number => collator.compare(a.name, b.name) || (a.url < b.url ? -1 : 1);
   return [
     indexPage(edition, "archive", [...years.values()]),
-    indexPage(edition, "tags", [{ name: "", links: tags.sort(byName) }]),
-    indexPage(edition, "authors", [{ name: "", links: authors.sort(byName) }]),
+    indexPage(edition, "tags", groupByLetter(tags.sort(byName), edition.publication.site.language)),
+    indexPage(edition, "authors", authorGroups(edition, byName)),
   ];
+}
+
+/** Sorted links under their first letters; what begins with none stands under "#". */
+function groupByLetter(links: readonly IndexLink[], language: string): IndexModel["groups"] {
+  const groups = new Map<string, IndexLink[]>();
+  for (const link of links) {
+    // Accents are no letters of their own here: É stands with E, as it is sorted.
+    const letter = /^\p{L}/u.exec(link.name.normalize("NFD"))?.[0].toLocaleUpperCase(language) ?? "#";
+    const group = groups.get(letter);
+    if (group === undefined) groups.set(letter, [link]);
+    else group.push(link);
+  }
+  return [...groups].map(([name, group]) => ({ name, links: group }));
+}
+
+/** People and desks apart; unnamed where there are only the ones or the others. */
+function authorGroups(edition: Edition, byName: (a: IndexLink, b: IndexLink) => number): IndexModel["groups"] {
+  const { authors, site } = edition.publication;
+  const listed = [...edition.byAuthor.keys()].map((id) => authors[id]).filter((author) => author !== undefined);
+  const groups = (["person", "organization"] as const).map((kind) => ({
+    name: phrase(kind === "person" ? "people" : "desks", site.language),
+    links: listed
+      .filter((author) => author.kind === kind)
+      .map((author) => authorCard(edition, author))
+      .map(({ name, url, role, bio, picture }): IndexLink => ({ name, url, month: "", count: 0, note: role || bio, picture }))
+      .sort(byName),
+  }));
+  const filled = groups.filter(({ links }) => links.length > 0);
+  return filled.length > 1 ? filled : filled.map(({ links }) => ({ name: "", links }));
 }
 
 function indexPage(edition: Edition, index: IndexModel["index"], groups: IndexModel["groups"]): Page {

@@ -3,11 +3,21 @@ import { weatherConditions, weatherRoute } from "../api/weather.ts";
 import type { PlaceSettings } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { sectionLink } from "./cards.ts";
-import { direction } from "./direction.ts";
+import { direction, isLatin } from "./direction.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { FeedLink } from "./feed-models.ts";
 import type { Link, Picture, SectionLink } from "./models.ts";
 import { type Icon, iconOf, logoOf } from "./web-manifest.ts";
+
+export interface AssetAddresses {
+  styles: string;
+  countScript: string;
+  pageScript: string;
+  /** Wanted before the style sheet asks for it; "" where the site's language has another script. */
+  font: string;
+  /** Wanted where a text has emphasis; "" as `font` is. */
+  italicFont: string;
+}
 
 /** The global `site`. */
 export interface SiteView {
@@ -35,7 +45,7 @@ export interface SiteView {
   /** Of the whole site, for autodiscovery. */
   feeds: FeedLink[];
   /** Hashed addresses, without the base path. */
-  assets: { styles: string; countScript: string; pageScript: string };
+  assets: AssetAddresses;
 }
 
 /** The global `sections`, in menu order; those without a story included. */
@@ -46,7 +56,7 @@ export interface Globals {
   sections: SectionsView;
 }
 
-export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globals {
+export function makeGlobals(edition: Edition, assets: AssetAddresses): Globals {
   const { site } = edition.publication;
   const logo = logoOf(edition);
   return {
@@ -72,7 +82,7 @@ export function makeGlobals(edition: Edition, assets: SiteView["assets"]): Globa
       serviceUrl: site.serviceUrl,
       pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),
       feeds: feedLinks(site, "site", "/", ""),
-      assets,
+      assets: { ...assets, ...(isLatin(site.language) ? {} : { font: "", italicFont: "" }) },
     },
     sections: edition.sections.map(sectionLink),
   };

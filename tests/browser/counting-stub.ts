@@ -17,6 +17,7 @@ import {
   viewIdPattern,
   viewRoute,
 } from "../../src/api/contract.ts";
+import { type TopAnswer, topRoute } from "../../src/api/most-read.ts";
 
 /** What becomes of a request to the service: an answer, a status, silence, or a closed connection. */
 export type Mode = "answer" | 429 | 500 | "hang" | "close";
@@ -55,7 +56,7 @@ export interface CountingStub {
 
 interface Reply {
   status: number;
-  value: ViewAnswer | CountsAnswer | ErrorAnswer;
+  value: ViewAnswer | CountsAnswer | TopAnswer | ErrorAnswer;
 }
 
 let script: Promise<string> | undefined;
@@ -120,6 +121,8 @@ export async function startCountingStub(): Promise<CountingStub> {
     if (typeof stub.mode === "number") return refuse(stub.mode, "told-to-fail");
     if (request.method === "POST" && url === viewRoute) return countView(request, body);
     if (request.method === "GET" && url.startsWith(`${countsRoute}?`)) return readCounts(url);
+    // Nothing is read most here.
+    if (request.method === "GET" && url.startsWith(`${topRoute}?`)) return { status: 200, value: { window: "24h", articles: [] } };
     return refuse(404, "unknown-route");
   }
 

@@ -26,6 +26,14 @@ export const ar = {
     many: "{n} مشاهدة",
     other: "{n} مشاهدة",
   },
+  storiesCounted: {
+    zero: "لا أخبار",
+    one: "خبر واحد",
+    two: "خبران",
+    few: "{n} أخبار",
+    many: "{n} خبرًا",
+    other: "{n} خبر",
+  },
 
   skipToContent: "انتقل إلى المحتوى",
   sections: "الأقسام",
@@ -73,6 +81,8 @@ export const ar = {
   email: "البريد الإلكتروني",
   website: "الموقع الإلكتروني",
   noCorrections: "لم تُنشر أي تصويبات.",
+  people: "أشخاص",
+  desks: "أقسام التحرير",
 
   opinion: "رأي",
   analysis: "تحليل",
@@ -102,6 +112,11 @@ export const ar = {
   nextStory: "الخبر التالي",
   neighbours: "الخبر السابق والتالي",
   relatedStories: "أخبار ذات صلة",
+  contents: "في هذا المقال",
+  aboutAuthors: "عن الكتّاب",
+  share: "شارك هذا الخبر",
+  copyLink: "انسخ الرابط",
+  linkCopied: "نُسخ الرابط",
 
   notFound: "الصفحة غير موجودة",
   notFoundAdvice: "لا شيء منشور على هذا العنوان. ربما نُقلت الصفحة، أو ربما كان في العنوان خطأ.",

@@ -5,6 +5,7 @@ export const en = {
   minutesOfReading: { one: "{n} minute", other: "{n} minutes" },
   comments: { one: "{n} comment", other: "{n} comments" },
   views: { one: "{n} view", other: "{n} views" },
+  storiesCounted: { one: "{n} story", other: "{n} stories" },
 
   skipToContent: "Skip to content",
   sections: "Sections",
@@ -52,6 +53,8 @@ export const en = {
   email: "Email",
   website: "Website",
   noCorrections: "No corrections have been published.",
+  people: "People",
+  desks: "Desks",
 
   opinion: "Opinion",
   analysis: "Analysis",
@@ -81,6 +84,11 @@ export const en = {
   nextStory: "Next story",
   neighbours: "Previous and next story",
   relatedStories: "Related stories",
+  contents: "In this article",
+  aboutAuthors: "About the authors",
+  share: "Share this story",
+  copyLink: "Copy link",
+  linkCopied: "Link copied",
 
   notFound: "Page not found",
   notFoundAdvice: "Nothing is published at this address. It may have moved, or the address may contain a slip.",

@@ -5,6 +5,7 @@ export const hi = {
   minutesOfReading: { one: "{n} मिनट", other: "{n} मिनट" },
   comments: { one: "{n} टिप्पणी", other: "{n} टिप्पणियाँ" },
   views: { one: "{n} बार देखा गया", other: "{n} बार देखा गया" },
+  storiesCounted: { one: "{n} ख़बर", other: "{n} ख़बरें" },
 
   skipToContent: "सीधे सामग्री पर जाएँ",
   sections: "खंड",
@@ -52,6 +53,8 @@ export const hi = {
   email: "ईमेल",
   website: "वेबसाइट",
   noCorrections: "अब तक कोई भूल-सुधार प्रकाशित नहीं हुआ है।",
+  people: "लोग",
+  desks: "डेस्क",
 
   opinion: "विचार",
   analysis: "विश्लेषण",
@@ -81,6 +84,11 @@ export const hi = {
   nextStory: "अगली ख़बर",
   neighbours: "पिछली और अगली ख़बर",
   relatedStories: "संबंधित ख़बरें",
+  contents: "इस लेख में",
+  aboutAuthors: "लेखकों के बारे में",
+  share: "यह ख़बर साझा करें",
+  copyLink: "लिंक कॉपी करें",
+  linkCopied: "लिंक कॉपी हो गया",
 
   notFound: "पृष्ठ नहीं मिला",
   notFoundAdvice: "इस पते पर कुछ प्रकाशित नहीं है। संभव है कि पृष्ठ का पता बदल गया हो या पते में कोई ग़लती हो।",

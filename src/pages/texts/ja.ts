@@ -5,6 +5,7 @@ export const ja = {
   minutesOfReading: { other: "読了{n}分" },
   comments: { other: "コメント{n}件" },
   views: { other: "閲覧{n}回" },
+  storiesCounted: { other: "{n}本の記事" },
 
   skipToContent: "本文へ移動",
   sections: "分野",
@@ -52,6 +53,8 @@ export const ja = {
   email: "メール",
   website: "ウェブサイト",
   noCorrections: "訂正はまだありません。",
+  people: "個人",
+  desks: "編集部",
 
   opinion: "意見",
   analysis: "分析",
@@ -80,6 +83,11 @@ export const ja = {
   nextStory: "次の記事",
   neighbours: "前後の記事",
   relatedStories: "関連記事",
+  contents: "この記事の内容",
+  aboutAuthors: "執筆者について",
+  share: "この記事を共有",
+  copyLink: "リンクをコピー",
+  linkCopied: "リンクをコピーしました",
 
   notFound: "ページが見つかりません",
   notFoundAdvice: "このアドレスには何も掲載されていません。移動したか、アドレスに誤りがあるかもしれません。",

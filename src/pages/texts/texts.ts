@@ -13,6 +13,7 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
   minutesOfReading: Counted<Category>;
   comments: Counted<Category>;
   views: Counted<Category>;
+  storiesCounted: Counted<Category>;
 
   // Furniture of every page
   skipToContent: string;
@@ -62,6 +63,8 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
   email: string;
   website: string;
   noCorrections: string;
+  people: string;
+  desks: string;
 
   // Labels; the keys are the kinds and the levels of content/types.ts
   opinion: string;
@@ -93,6 +96,11 @@ export interface Texts<Category extends Intl.LDMLPluralRule> {
   nextStory: string;
   neighbours: string;
   relatedStories: string;
+  contents: string;
+  aboutAuthors: string;
+  share: string;
+  copyLink: string;
+  linkCopied: string;
 
   // Where there is nothing, or no longer
   notFound: string;

@@ -71,6 +71,38 @@ for (const [posts, settings, slugs] of small) {
   test(`a site of ${posts} with ${JSON.stringify(settings)} shows all it has`, () => assert.is(top(arrange(manyPosts(posts), settings)), slugs));
 }
 
+const opinionated = (count: number, isOpinion: (place: number) => boolean): Post[] =>
+  manyPosts(count).map((post, i) => (isOpinion(i + 1) ? makePost({ ...post, kind: "opinion" }) : post));
+const slugsOf = (stories: FrontPage["opinion"]): string => stories.map((story) => story.post.slug).join(" ");
+
+test("opinion is set apart: it neither leads nor stands among the news, and its newest four stand together", () => {
+  const front = arrange(
+    opinionated(40, (place) => place % 2 === 1),
+    {},
+  );
+  assert.is(top(front), "s2 s4 s6 s8 s10 s12 s14 s16 s18 s20");
+  assert.is(slugsOf(front.opinion), "s1 s3 s5 s7");
+  assert.ok(front.blocks.flatMap((block) => block.stories).every((story) => !front.opinion.includes(story)));
+});
+
+test("opinion fills the top where there is nothing else, and where editors put it", () => {
+  assert.is(
+    top(
+      arrange(
+        opinionated(3, () => true),
+        {},
+      ),
+    ),
+    "s1 s2 s3",
+  );
+  const front = arrange(
+    opinionated(14, (place) => place < 4),
+    { lead: place("s2") },
+  );
+  assert.is(top(front), "s2 s4 s5 s6 s7 s8 s9 s10 s11 s12");
+  assert.is(slugsOf(front.opinion), "s1 s3");
+});
+
 const placement = (most: number) => fc.record({ post: fc.integer({ min: 1, max: most }).map((n) => `posts/2026/s${n}.md`), until: fc.constantFrom("", before(5), before(-5)) });
 
 test("whatever editors place, no story stands twice, nothing is hidden, and the top is full where there are stories", () => {
@@ -87,7 +119,7 @@ test("whatever editors place, no story stands twice, nothing is hidden, and the 
         const placed = [...pinned, ...slots];
         const front = arrange(manyPosts(count), { lead, pinned, slots });
         const shown = [...(front.lead === null ? [] : [front.lead]), ...front.secondary, ...front.latest];
-        const all = [...shown, ...front.blocks.flatMap((block) => block.stories)];
+        const all = [...shown, ...front.opinion, ...front.blocks.flatMap((block) => block.stories)];
         assert.is(new Set(all).size, all.length, "no story twice");
         assert.ok(front.secondary.length <= 3 && front.latest.length <= 6);
         assert.ok(front.lead !== null || count === 0, "a lead wherever there is a story");

@@ -126,8 +126,9 @@ const textOf = (node: DefaultTreeAdapterMap["node"]): string => ("value" in node
 function findDanger(html: string): string[] {
   return elementsOf(html).flatMap((element) => {
     const dangers: string[] = [];
-    if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName)) dangers.push(`<${element.tagName}>`);
-    const isData = attributeOf(element, "type") === "application/ld+json";
+    const isTransition = element.tagName === "style" && textOf(element) === "@media (prefers-reduced-motion: no-preference) { @view-transition { navigation: auto } }";
+    if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName) && !isTransition) dangers.push(`<${element.tagName}>`);
+    const isData = ["application/ld+json", "speculationrules"].includes(attributeOf(element, "type") ?? "");
     if (element.tagName === "script" && !isData && (attributeOf(element, "src") === undefined || textOf(element) !== "")) dangers.push("an inline script");
     if (element.tagName === "img" && !/^\/(?:news\/)?media\//.test(attributeOf(element, "src") ?? "")) dangers.push(`a picture from ${attributeOf(element, "src")}`);
     // The empty icon of a publication without a logo: no request, no picture.

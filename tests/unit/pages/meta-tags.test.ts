@@ -22,7 +22,7 @@ function contents(url: string, name: string, { post = {}, site = {}, media = [],
   const edition = editionOf([makePost({ authors: ["asha", "desk"], ...post })], { publication, media, withDrafts: true });
   const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
-  const globals = makeGlobals(edition, { styles: "", countScript: "", pageScript: "" });
+  const globals = makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" });
   return metaTags(page.model, globals.site)
     .filter((tag) => tag.name === name)
     .map((tag) => tag.content);

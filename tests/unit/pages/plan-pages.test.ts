@@ -164,6 +164,8 @@ test("the globals name the sections in menu order, and the public standalone pag
     styles: "/a.css",
     countScript: "/a.js",
     pageScript: "/b.js",
+    font: "/a.woff2",
+    italicFont: "/b.woff2",
   });
   assert.equal(globals.sections, [
     { slug: "world", name: "World", url: "/world/", hue: 1 },

@@ -11,7 +11,7 @@ import { before, editionOf, makePost, sizeOf } from "../../sample-posts.ts";
 function graphOf(edition: Edition, url: string): object[] {
   const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
-  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "" }).site)(
+  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site)(
     page.model as DescribedModels[DescribedAs],
     page.template as DescribedAs,
   );
@@ -64,7 +64,7 @@ test("a list without entries has their number alone", () => {
 
 test("a template that asks for a page that is none is told which there are", () => {
   const edition = editionOf([]);
-  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "" }).site);
+  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site);
   assert.throws(() => data(edition as never, "artcle" as never), /structuredData knows no page "artcle"; write article, page, front/);
 });
 
