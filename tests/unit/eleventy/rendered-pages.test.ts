@@ -126,15 +126,15 @@ const textOf = (node: DefaultTreeAdapterMap["node"]): string => ("value" in node
 function findDanger(html: string): string[] {
   return elementsOf(html).flatMap((element) => {
     const dangers: string[] = [];
-    const isTransition = element.tagName === "style" && textOf(element) === "@media (prefers-reduced-motion: no-preference) { @view-transition { navigation: auto } }";
-    if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName) && !isTransition) dangers.push(`<${element.tagName}>`);
+    if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName)) dangers.push(`<${element.tagName}>`);
     const isData = ["application/ld+json", "speculationrules"].includes(attributeOf(element, "type") ?? "");
     if (element.tagName === "script" && !isData && (attributeOf(element, "src") === undefined || textOf(element) !== "")) dangers.push("an inline script");
     if (element.tagName === "img" && !/^\/(?:news\/)?media\//.test(attributeOf(element, "src") ?? "")) dangers.push(`a picture from ${attributeOf(element, "src")}`);
     // The empty icon of a publication without a logo: no request, no picture.
     const isEmptyIcon = element.tagName === "link" && attributeOf(element, "href") === "data:,";
+    const isTransition = element.tagName === "link" && attributeOf(element, "href") === "data:text/css,@view-transition%7Bnavigation:auto%7D";
     for (const { name, value } of element.attrs) {
-      if (isEmptyIcon && name === "href") continue;
+      if ((isEmptyIcon || isTransition) && name === "href") continue;
       // What stands in a picture's place until it is there.
       if (element.tagName === "img" && name === "style" && /^background-color:#[0-9a-f]{6}$/.test(value)) continue;
       if (/^on|^style$|^srcdoc$|^formaction$/.test(name) || /["'<>=]/.test(name)) dangers.push(`the attribute ${name}`);
