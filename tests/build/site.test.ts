@@ -201,7 +201,7 @@ test("a file beside a post is an attachment, and a link to a post becomes its ad
 test("previous and next are the neighbours in the section, related stories share tags, a series lists its parts", () => {
   const neighbours = find(steel, "nav", "neighbours").map(textOf).join("").replace(/\s+/g, " ");
   assert.match(neighbours, /The other.*The third/);
-  const series = find(steel, "ol", "series__parts").map(
+  const series = find(steel, "ol", "numbered").map(
     (list) =>
       find(steel, "li").length > 0 &&
       textOf(list)
