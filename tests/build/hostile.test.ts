@@ -186,7 +186,7 @@ test("its pages keep their frame: one main, one footer at the end, no id twice, 
     assert.is(elements.filter(({ tagName }) => tagName === "main").length, 1, path);
     assert.equal(elements.filter((element) => hasClass(element, "footer")).length, 1, path);
     for (const { tagName, properties } of elements) {
-      const isData = ["application/ld+json", "speculationrules"].includes(String(properties.type)) || /^\/assets\/share-/.test(String(properties.src));
+      const isData = ["application/ld+json", "speculationrules"].includes(String(properties.type)) || /^\/assets\/page-/.test(String(properties.src));
       assert.ok((tagName !== "script" || isData) && tagName !== "style" && tagName !== "iframe", `${path}: <${tagName}>`);
       for (const [name, content] of Object.entries(properties)) {
         assert.not.match(name, /^on/, path);

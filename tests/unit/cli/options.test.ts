@@ -25,6 +25,7 @@ test("without flags the site is this folder, and everything lies in it", () => {
     siteUrl: "",
     serviceUrl: null,
     isJson: false,
+    hasQuickPictures: false,
   });
   assert.ok(now >= earliest && now % 60_000 === 0, "the clock is the current minute");
 });
