@@ -1,5 +1,4 @@
 // Finds out what a picture's bytes are, and refuses what is no picture, too large, or would run.
-import { checkSvg } from "./check-svg.ts";
 import { decodeText } from "./front-matter.ts";
 import type { PictureFacts, PictureFormat } from "./types.ts";
 
@@ -54,6 +53,8 @@ export async function inspectFile(source: string, bytes: Buffer, decode: DecodeP
 }
 
 async function inspectDrawing(bytes: Buffer): Promise<PictureFacts> {
+  // Loaded where a drawing is new: most builds know all of theirs.
+  const { checkSvg } = await import("./check-svg.ts");
   const { text, faults } = decodeText(bytes);
   const fault = faults.length > 0 ? "is no UTF-8 text; save it again as SVG" : checkSvg(text);
   if (fault !== "") return faulty(fault);
