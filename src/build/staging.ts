@@ -11,13 +11,9 @@ const folders = new Set<string>();
 export function stageFile(folder: string, path: string, content: string | Uint8Array): RenderedFile {
   const file = join(folder, path);
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  writeFile(file, bytes);
-  return { path, digest: hashBytes(bytes), size: bytes.length, mtimeMs: statSync(file).mtimeMs };
-}
-
-function writeFile(file: string, bytes: Uint8Array): void {
-  const folder = dirname(file);
-  if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-  folders.add(folder);
+  const parent = dirname(file);
+  if (!folders.has(parent)) mkdirSync(parent, { recursive: true });
+  folders.add(parent);
   writeFileSync(file, bytes);
+  return { path, digest: hashBytes(bytes), size: bytes.length, mtimeMs: statSync(file).mtimeMs };
 }

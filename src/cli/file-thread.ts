@@ -64,24 +64,31 @@ interface PackedPosts {
 }
 
 const stampNumbers = ["size", "mtimeMs", "ctimeMs", "ino"] as const;
+const numbersPerStamp = stampNumbers.length;
+/** A post's own, and its comments'. */
+const numbersPerPost = 2 * numbersPerStamp;
 
 function pack({ files, problems }: WalkedPosts): PackedPosts {
-  const stamps = new Float64Array(files.length * 2 * stampNumbers.length);
+  const stamps = new Float64Array(files.length * numbersPerPost).fill(Number.NaN);
   files.forEach(({ stamp, comments }, index) => {
+    const at = index * numbersPerPost;
     stampNumbers.forEach((name, i) => {
-      stamps[index * 8 + i] = stamp[name];
-      stamps[index * 8 + 4 + i] = comments === null ? Number.NaN : comments[name];
+      stamps[at + i] = stamp[name];
+      if (comments !== null) stamps[at + numbersPerStamp + i] = comments[name];
     });
   });
   return { paths: files.map(({ path }) => path).join("\n"), stamps, problems };
 }
 
 function unpack({ paths, stamps, problems }: PackedPosts): WalkedPosts {
-  const stampAt = (at: number): SourceStamp => ({ size: stamps[at] ?? 0, mtimeMs: stamps[at + 1] ?? 0, ctimeMs: stamps[at + 2] ?? 0, ino: stamps[at + 3] ?? 0 });
-  const files =
-    paths === ""
-      ? []
-      : paths.split("\n").map((path, index) => ({ path, stamp: stampAt(index * 8), comments: Number.isNaN(stamps[index * 8 + 4]) ? null : stampAt(index * 8 + 4) }));
+  const stampAt = (at: number): SourceStamp | null => {
+    const size = stamps[at] ?? 0;
+    return Number.isNaN(size) ? null : { size, mtimeMs: stamps[at + 1] ?? 0, ctimeMs: stamps[at + 2] ?? 0, ino: stamps[at + 3] ?? 0 };
+  };
+  const files = (paths === "" ? [] : paths.split("\n")).map((path, index) => {
+    const at = index * numbersPerPost;
+    return { path, stamp: stampAt(at) as SourceStamp, comments: stampAt(at + numbersPerStamp) };
+  });
   return { files, problems };
 }
 

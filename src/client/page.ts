@@ -24,7 +24,7 @@ const refresh = async (list: HTMLElement, template: HTMLTemplateElement) => {
 };
 
 if (/^http/.test(location.protocol)) {
-  for (const list of document.querySelectorAll<HTMLElement>("[data-source]")) showWeather(list).catch(() => {});
+  for (const list of document.querySelectorAll<HTMLElement>(".weather[data-source]")) showWeather(list).catch(() => {});
   for (const list of document.querySelectorAll<HTMLElement>("[data-most-read]")) refresh(list, list.nextElementSibling as HTMLTemplateElement).catch(() => {});
 }
 

@@ -38,8 +38,8 @@ export interface PlacedSection extends Section {
   position: number;
 }
 
-/** A public post with an address of its own, in no listing. */
-export interface StandalonePage {
+/** A post that readers may see, with all its places filled. */
+interface PublicPost {
   post: Post;
   url: string;
   /** What goes into each slot of the body. */
@@ -51,8 +51,11 @@ export interface StandalonePage {
   isUnpublished: boolean;
 }
 
+/** A public post of `kind: page`: in no listing. */
+export type StandalonePage = PublicPost;
+
 /** A public post that is listed, with all that it hangs together with. */
-export interface Story extends StandalonePage {
+export interface Story extends PublicPost {
   /** Its first address: identity for feeds, counts and comments. */
   id: string;
   section: PlacedSection;
