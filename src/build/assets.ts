@@ -13,7 +13,7 @@ import type { FontFile } from "./subset-fonts.ts";
 export interface Asset {
   /** In the output folder. */
   path: string;
-  /** Digest of the source. */
+  /** Hash of what it is made of. */
   key: string;
   /** The commit goes assets first, indexes last. */
   rank: "asset" | "index";
@@ -37,8 +37,14 @@ export interface Bundles {
   fonts: FontFile[];
 }
 
+/** Where assets come from: files of the site, and the code of this digest. */
+interface AssetSources {
+  siteFolder: string;
+  codeDigest: string;
+}
+
 /** What every page of an edition shares, and every output that is no page. */
-export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: string, store: PictureStore): { globals: Globals; assets: Asset[] } {
+export function assembleSite(edition: Edition, bundles: Bundles, { siteFolder, codeDigest }: AssetSources, store: PictureStore): { globals: Globals; assets: Asset[] } {
   const { styles, countScript, pageScript, fonts } = bundles;
   const globals = makeGlobals(edition, {
     styles: `/${styles.path}`,
@@ -47,12 +53,12 @@ export function assembleSite(edition: Edition, bundles: Bundles, siteFolder: str
     font: `/${fonts[0]?.path}`,
     italicFont: `/${fonts[1]?.path}`,
   });
-  return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, siteFolder, store)] };
+  return { globals, assets: [...bundleAssets(bundles), ...contentAssets(edition, { siteFolder, codeDigest }, store)] };
 }
 
 /** The assets that content decides: pictures, attachments and documents. */
-export function contentAssets(edition: Edition, siteFolder: string, store: PictureStore): Asset[] {
-  return [...mediaAssets(edition, siteFolder, store), ...cardAssets(edition, store), ...documentAssets(edition)];
+export function contentAssets(edition: Edition, { siteFolder, codeDigest }: AssetSources, store: PictureStore): Asset[] {
+  return [...mediaAssets(edition, siteFolder, store), ...cardAssets(edition, store), ...documentAssets(edition, codeDigest)];
 }
 
 function bundleAssets({ fonts, ...texts }: Bundles): Asset[] {
@@ -80,6 +86,6 @@ function pictureAsset(path: string, job: PictureJob, store: PictureStore): Asset
   return { path, key: store.keyOf(job), rank: "asset", picture: job, make: () => store.get(job) };
 }
 
-function documentAssets(edition: Edition): Asset[] {
-  return documents(edition).map(({ path, text }) => ({ path, key: hashBytes(text), rank: "index" as const, picture: null, make: () => text }));
+function documentAssets(edition: Edition, codeDigest: string): Asset[] {
+  return documents(edition).map(({ path, identity, makeText }) => ({ path, key: hashBytes(`${codeDigest}\n${identity}`), rank: "index" as const, picture: null, make: makeText }));
 }

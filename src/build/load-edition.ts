@@ -95,7 +95,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   };
   problems.push(...loaded.problems);
   const fragmentsFor = async (digests: ReadonlySet<string>): Promise<FragmentIndex> => {
-    const index = indexFragments(loaded.cache);
+    const index = indexFragments(current, digests);
     const lost = findLost(
       cacheFolder,
       index,
@@ -103,24 +103,24 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     );
     if (lost.size === 0) return index;
     const parsed = await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
-    current = { key, files: { ...loaded.cache.files } };
+    current = { key, files: { ...current.files } };
     for (const { path, html } of parsed) {
       const record = current.files[path];
       if (record !== undefined) current.files[path] = { ...record, html };
     }
-    return indexFragments(current);
+    return indexFragments(current, digests);
   };
   if (publication === null) return { key: "", problems: sortProblems(problems), nextTransition: null, makeEdition: () => null, fragmentsFor, save };
 
   const locate = createLocate(siteFolder);
-  const everyPost = [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const everyPost = loaded.unsound.length === 0 ? loaded.posts : [...loaded.posts, ...loaded.unsound].sort((a, b) => (a.path < b.path ? -1 : 1));
   const faults = [
     ...checkReferences({ posts: everyPost, publication, frontPageFile: files["front-page"], locate }),
     ...checkAiPolicy({ posts: everyPost, publication, siteFile: files.site, locate }),
   ];
   problems.push(...faults);
   const faulty = new Set(faults.map((fault) => fault.file));
-  const sound = loaded.posts.filter((post) => !faulty.has(post.path));
+  const sound = faulty.size === 0 ? loaded.posts : loaded.posts.filter((post) => !faulty.has(post.path));
   const { encoder, drawing } = request.pictures;
   const recipe = request.hasQuickPictures ? quickRecipe(encoder) : fullRecipe(encoder, drawing);
   const media = await findMedia(request, sound, publication, startedAt);
@@ -131,7 +131,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
   const { now, withDrafts } = request;
-  const otherPaths = new Set(everyPost.map((post) => post.path));
+  const otherPaths = new Set([...faulty, ...loaded.unsound.map((post) => post.path)]);
   const options: EditionOptions = { now, withDrafts, nextTransition, media, recipe, mostRead: mostRead.paths, weather, locate, otherPaths };
   return {
     key: hashBytes(JSON.stringify([request.codeDigest, publication, withDrafts, recipe, nextTransition, mostRead.paths, weather, digests, [...media]])),

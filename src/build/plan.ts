@@ -2,19 +2,19 @@
 
 import type { Problem } from "../content/types.ts";
 import { outputPathOf } from "../edition/addresses.ts";
-import type { Page } from "../pages/models.ts";
+import type { PlannedPage } from "../pages/planned-page.ts";
 import type { Asset } from "./assets.ts";
 import { hashBytes, isIntact, type Manifest, type OutputRecord } from "./manifest.ts";
 import type { OutputListing } from "./scan-output.ts";
 
-export interface PlannedPage {
-  page: Page;
+export interface StalePage {
+  page: PlannedPage;
   path: string;
   key: string;
 }
 
 export interface Plan {
-  stalePages: PlannedPage[];
+  stalePages: StalePage[];
   staleAssets: Asset[];
   pageCount: number;
   /** The outputs that stay, with their records. */
@@ -27,46 +27,73 @@ export interface Plan {
   problems: Problem[];
 }
 
-/** The key of a page: the code, templates and globals (`base`), its layout and its data. */
-export function keyOfPage(base: string, page: Page): string {
-  return hashBytes(`${base}\n${page.template}\n${JSON.stringify(page.model)}`);
+/** The key of a page: the code, templates and globals (`base`), its layout, address and data. */
+export function keyOfPage(base: string, { template, url, identity }: PlannedPage): string {
+  return hashBytes(`${base}\n${template}\n${url}\n${JSON.stringify(identity)}`);
 }
 
-/**
- * Compares what is wanted with what is there. `base` hashes code, templates and globals. Models of kept pages are let go at once.
- * Two outputs at one path are a problem that names both sources.
- */
-export function planBuild(outputFolder: string, listing: OutputListing, manifest: Manifest, pages: Iterable<Page>, assets: readonly Asset[], base: string): Plan {
-  const existing = indexListing(listing);
-  const plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], problems: [] };
-  const claims = new Claims();
-  const wanted = new Set<string>();
-  const keep = (path: string, key: string): boolean => {
-    wanted.add(path);
-    const record = findKept(outputFolder, listing, existing, manifest, path, key);
+/** Compares what is wanted with what is there, lot by lot. Two outputs at one path are a problem that names both sources. */
+export class Planner {
+  readonly #outputFolder: string;
+  readonly #listing: OutputListing;
+  readonly #existing: ReadonlyMap<string, number>;
+  readonly #manifest: Manifest;
+  readonly #base: string;
+  readonly #claims = new Claims();
+  readonly #wanted = new Set<string>();
+  readonly #plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], problems: [] };
+
+  /** `base` hashes code, templates and globals. */
+  constructor(outputFolder: string, listing: OutputListing, manifest: Manifest, base: string) {
+    this.#outputFolder = outputFolder;
+    this.#listing = listing;
+    this.#existing = indexListing(listing);
+    this.#manifest = manifest;
+    this.#base = base;
+  }
+
+  /** Returns those of `pages` that must be rendered. */
+  addPages(pages: Iterable<PlannedPage>): PlannedPage[] {
+    const stale: PlannedPage[] = [];
+    for (const page of pages) {
+      const path = outputPathOf(page.url);
+      const key = keyOfPage(this.#base, page);
+      this.#plan.pageCount++;
+      this.#claims.add(path, page.url, page.source);
+      if (this.#keep(path, key)) continue;
+      this.#plan.stalePages.push({ page, path, key });
+      stale.push(page);
+    }
+    return stale;
+  }
+
+  addAssets(assets: readonly Asset[]): void {
+    for (const asset of assets) {
+      this.#claims.add(asset.path, `/${asset.path}`, "");
+      if (!this.#keep(asset.path, asset.key)) this.#plan.staleAssets.push(asset);
+    }
+  }
+
+  /** Once all is added: what nobody wants goes. */
+  finish(): Plan {
+    const { retired, outputs } = this.#manifest;
+    const alreadyRetired = new Set(retired);
+    for (const path of this.#existing.keys()) {
+      if (this.#wanted.has(path)) continue;
+      if (isHashedAsset(path) && outputs[path] !== undefined && !alreadyRetired.has(path)) this.#plan.retired.push(path);
+      else this.#plan.removed.push(path);
+    }
+    this.#plan.problems = this.#claims.problems;
+    return this.#plan;
+  }
+
+  #keep(path: string, key: string): boolean {
+    this.#wanted.add(path);
+    const record = findKept(this.#outputFolder, this.#listing, this.#existing, this.#manifest, path, key);
     if (record === null) return false;
-    plan.kept[path] = record;
+    this.#plan.kept[path] = record;
     return true;
-  };
-  for (const page of pages) {
-    const path = outputPathOf(page.url);
-    const key = keyOfPage(base, page);
-    plan.pageCount++;
-    claims.add(path, page.url, page.source);
-    if (!keep(path, key)) plan.stalePages.push({ page, path, key });
   }
-  for (const asset of assets) {
-    claims.add(asset.path, `/${asset.path}`, "");
-    if (!keep(asset.path, asset.key)) plan.staleAssets.push(asset);
-  }
-  plan.problems = claims.problems;
-  const alreadyRetired = new Set(manifest.retired);
-  for (const path of existing.keys()) {
-    if (wanted.has(path)) continue;
-    if (isHashedAsset(path) && manifest.outputs[path] !== undefined && !alreadyRetired.has(path)) plan.retired.push(path);
-    else plan.removed.push(path);
-  }
-  return plan;
 }
 
 function indexListing(listing: OutputListing): Map<string, number> {

@@ -56,10 +56,13 @@ function moveFragments(cacheFolder: string, cache: PostCache): void {
   }
 }
 
-/** Where the HTML of each cached body lies. */
-export function indexFragments(cache: PostCache): FragmentIndex {
+/** Where the HTML of cached bodies lies: of those with `digests`, or of all. */
+export function indexFragments(cache: PostCache, digests: ReadonlySet<string> | null = null): FragmentIndex {
   const index: FragmentIndex = {};
-  for (const { post, html } of Object.values(cache.files)) if (post !== null && html !== null) index[post.body.digest] = html;
+  for (const path in cache.files) {
+    const { post, html } = cache.files[path] as CachedPost;
+    if (post !== null && html !== null && (digests === null || digests.has(post.body.digest))) index[post.body.digest] = html;
+  }
   return index;
 }
 

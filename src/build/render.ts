@@ -1,9 +1,9 @@
 // What the build asks of whoever renders: `eleventy` implements it, `cli` hands it over.
-import type { Page } from "../pages/models.ts";
+import type { PlannedPage } from "../pages/planned-page.ts";
 import type { Globals } from "../pages/site-view.ts";
 import type { FragmentIndex } from "./fragment-store.ts";
 
-/** A file that was written below the folder that `render` was given. */
+/** A file that was written below the folder that the rendering was given. */
 export interface RenderedFile {
   path: string;
   /** As `hashBytes`. */
@@ -13,12 +13,13 @@ export interface RenderedFile {
   mtimeMs: number;
 }
 
-export interface RenderJob {
-  pages: readonly Page[];
-  /** Where to write. */
-  folder: string;
-  globals: Globals;
-  fragments: FragmentIndex;
+/** Renders the pages of one build, lot by lot, in whatever order is quickest. */
+export interface Rendering {
+  /** May start at once; `fragments` has the bodies that the pages print. */
+  add(pages: readonly PlannedPage[], fragments: FragmentIndex): void;
+  /** The files of all pages. @throws TemplateError, and the file system's errors */
+  finish(): Promise<RenderedFile[]>;
 }
 
-export type Render = (job: RenderJob, onProgress: (rendered: number) => void) => Promise<RenderedFile[]>;
+/** `folder` is where to write; `onProgress` gets the number of pages rendered since its last call. */
+export type StartRendering = (folder: string, globals: Globals, onProgress: (rendered: number) => void) => Rendering;

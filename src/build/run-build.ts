@@ -1,13 +1,13 @@
 // The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
-import { bodiesOf } from "../pages/bodies.ts";
 import type { SizeOf } from "../pages/feeds.ts";
 import type { Page } from "../pages/models.ts";
-import { planPages } from "../pages/plan-pages.ts";
+import { planLists, planTexts } from "../pages/plan-pages.ts";
 import type { Globals } from "../pages/site-view.ts";
 import { type Asset, assembleSite, type Bundles } from "./assets.ts";
 import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
@@ -16,8 +16,8 @@ import { acquireLock } from "./lock.ts";
 import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
 import { PictureStore } from "./picture-store.ts";
-import { findStalePictures, isUntouched, type Plan, planBuild } from "./plan.ts";
-import type { Render, RenderedFile } from "./render.ts";
+import { findStalePictures, isUntouched, type Plan, Planner } from "./plan.ts";
+import type { RenderedFile, StartRendering } from "./render.ts";
 import type { OutputListing } from "./scan-output.ts";
 import { stageFile } from "./staging.ts";
 
@@ -26,7 +26,7 @@ export interface BuildRequest extends LoadRequest {
   outputFolder: string;
   /** Ignore the cache. */
   isClean: boolean;
-  render: Render;
+  startRendering: StartRendering;
   scan: (folder: string) => Promise<OutputListing>;
   bundles: () => Promise<Bundles>;
   onProgress: (done: number, total: number, what: "page" | "picture") => void;
@@ -92,21 +92,24 @@ async function publish(request: BuildRequest, sources: Sources, manifest: Manife
   if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
   const bundles = await request.bundles();
   const store = new PictureStore(cacheFolder, request.siteFolder, request.pictures);
-  const { globals, assets } = assembleSite(edition, bundles, request.siteFolder, store);
+  const { globals, assets } = assembleSite(edition, bundles, request, store);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
   const { stale, kept } = findStalePictures(outputFolder, listing, manifest, assets);
   // Elsewhere, while pages are planned and rendered.
   const drawing = store.draw(stale.flatMap(({ picture }) => (picture?.kind === "draw" ? [picture] : [])));
   drawing.catch(() => {});
   const sizeOf = await encodePictures(request, edition, stale, kept, store);
-  const plan = planBuild(outputFolder, listing, manifest, planPages(edition, sizeOf), assets, base);
-  if (plan.problems.length > 0) return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };
-  const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
   const stagingFolder = newStagingFolder(cacheFolder);
-  const staged = await stage(request, sources, globals, plan, stagingFolder, drawing).catch((error: unknown) => {
+  const planner = new Planner(outputFolder, listing, manifest, base);
+  const { plan, staged } = await stage(request, { sources, edition, globals, assets, planner, sizeOf, drawing, stagingFolder }).catch((error: unknown) => {
     clearStaging(cacheFolder);
     throw error;
   });
+  if (staged === null) {
+    clearStaging(cacheFolder);
+    return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };
+  }
+  const counts = { rendered: plan.stalePages.length, pages: plan.pageCount, assets: plan.staleAssets.length, removed: plan.removed.length };
   const moves = orderMoves(plan);
   // Once decided, a commit that fails half-way keeps what is staged: the next build completes it.
   commitBuild(
@@ -130,22 +133,41 @@ async function encodePictures(request: BuildRequest, edition: Edition, stale: re
   };
 }
 
-async function stage(request: BuildRequest, sources: Sources, globals: Globals, plan: Plan, folder: string, drawing: Promise<void>): Promise<Map<string, RenderedFile>> {
-  mkdirSync(folder, { recursive: true });
-  const [drawn, others] = [true, false].map((isDrawn) => plan.staleAssets.filter(({ picture }) => (picture?.kind === "draw") === isDrawn)) as [Asset[], Asset[]];
-  const files = others.map((asset) => stageFile(folder, asset.path, asset.make()));
-  if (plan.stalePages.length > 0) {
-    const pages = plan.stalePages.map((planned) => planned.page);
-    const fragments = await sources.fragmentsFor(new Set(pages.flatMap(bodiesOf)));
-    const rendering = request.render({ pages, folder, globals, fragments }, (rendered) => request.onProgress(rendered, pages.length, "page"));
-    // Else a failure while this process is busy would count as unhandled.
-    rendering.catch(() => {});
-    sources.save();
-    files.push(...(await rendering));
+interface Production {
+  sources: Sources;
+  edition: Edition;
+  globals: Globals;
+  assets: readonly Asset[];
+  planner: Planner;
+  sizeOf: SizeOf;
+  /** Of headlines: until it resolves, their pictures are not there. */
+  drawing: Promise<void>;
+  stagingFolder: string;
+}
+
+/** Plans, and writes what is stale below the staging folder; null where addresses clash. What prints whole texts is rendered elsewhere while the rest is planned. */
+async function stage(request: BuildRequest, production: Production): Promise<{ plan: Plan; staged: Map<string, RenderedFile> | null }> {
+  const { sources, edition, planner, stagingFolder, drawing } = production;
+  mkdirSync(stagingFolder, { recursive: true });
+  let [rendered, planned] = [0, 0];
+  const rendering = request.startRendering(stagingFolder, production.globals, (more) => request.onProgress((rendered += more), planned, "page"));
+  for (const pages of [planTexts(edition, production.sizeOf), planLists(edition)]) {
+    const stale = planner.addPages(pages);
+    planned += stale.length;
+    if (stale.length > 0) rendering.add(stale, await sources.fragmentsFor(new Set(stale.flatMap(({ bodies }) => bodies))));
   }
+  planner.addAssets(production.assets);
+  const plan = planner.finish();
+  if (plan.problems.length > 0) return { plan, staged: null };
+  // What is rendered elsewhere may want its next pages meanwhile.
+  await setImmediate();
+  sources.save();
+  const [drawn, others] = [true, false].map((isDrawn) => plan.staleAssets.filter(({ picture }) => (picture?.kind === "draw") === isDrawn)) as [Asset[], Asset[]];
+  const files = others.map((asset) => stageFile(stagingFolder, asset.path, asset.make()));
+  files.push(...(await rendering.finish()));
   await drawing;
-  files.push(...drawn.map((asset) => stageFile(folder, asset.path, asset.make())));
-  return new Map(files.map((file) => [file.path, file]));
+  files.push(...drawn.map((asset) => stageFile(stagingFolder, asset.path, asset.make())));
+  return { plan, staged: new Map(files.map((file) => [file.path, file])) };
 }
 
 /** Readers must never meet a page whose assets are not there, nor a feed that names a page which is not. */

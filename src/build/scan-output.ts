@@ -14,14 +14,24 @@ export interface OutputListing {
 
 /** Nothing where the folder does not exist. Symbolic links are listed, not followed. */
 export function scanOutput(folder: string): OutputListing {
+  const slices = scanInSlices(folder);
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
+
+/** As `scanOutput`, with a halt after each folder: who scans may have more to do. */
+export function* scanInSlices(folder: string): Generator<undefined, OutputListing> {
   const paths: string[] = [];
   const sizes: number[] = [];
   const mtimes: number[] = [];
-  const walk = (relative: string): void => {
+  const folders = [""];
+  for (let relative = folders.pop(); relative !== undefined; relative = folders.pop()) {
     for (const entry of readFolder(join(folder, relative), relative === "")) {
       const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory()) {
-        walk(path);
+        folders.push(path);
         continue;
       }
       const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
@@ -30,8 +40,8 @@ export function scanOutput(folder: string): OutputListing {
       sizes.push(stat.isFile() ? stat.size : -1);
       mtimes.push(stat.mtimeMs);
     }
-  };
-  walk("");
+    yield;
+  }
   return { paths, sizes: Float64Array.from(sizes), mtimes: Float64Array.from(mtimes) };
 }
 

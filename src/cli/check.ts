@@ -35,7 +35,7 @@ export async function check(invocation: Invocation): Promise<number> {
     const claims = new Claims();
     const store = new PictureStore(options.cacheFolder, options.siteFolder, engine.request.pictures);
     for (const page of planPages(edition, () => 0)) claims.add(outputPathOf(page.url), page.url, page.source);
-    for (const { path } of contentAssets(edition, options.siteFolder, store)) claims.add(path, `/${path}`, "");
+    for (const { path } of contentAssets(edition, { siteFolder: options.siteFolder, codeDigest: "" }, store)) claims.add(path, `/${path}`, "");
     problems.push(...claims.problems);
   }
   const posts = edition === null ? 0 : edition.stories.length + edition.pages.length;

@@ -1,4 +1,4 @@
-// The jobs that run here or in worker processes: parsing posts, rendering pages, drawing headlines.
+// The jobs that run here, in the side thread or in worker processes: parsing posts, rendering pages, drawing headlines.
 import { type FragmentIndex, fragmentFolder, newPackName, PackReader, PackWriter } from "../build/fragment-store.ts";
 import type { RenderedFile } from "../build/render.ts";
 import { stageFile } from "../build/staging.ts";
@@ -48,6 +48,11 @@ export type Job = ParseJob | RenderPagesJob | WarmJob | DrawJob;
 
 /** One pack a process and cache, so that they stay few. */
 let pack: { folder: string; writer: PackWriter } | undefined;
+
+/** Loads what parsing needs, ahead of the first posts. */
+export async function warmParser(): Promise<void> {
+  await import("../markup/render-markup.ts");
+}
 
 export async function runParseJob(job: ParseJob): Promise<ParsedPost[]> {
   const { renderMarkup } = await import("../markup/render-markup.ts");

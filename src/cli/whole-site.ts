@@ -9,9 +9,9 @@ import { PictureStore } from "../build/picture-store.ts";
 import { formatProblem, hasErrors } from "../content/problems.ts";
 import { walkPosts } from "../content/walk-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
-import { bodiesOf } from "../pages/bodies.ts";
 import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
+import { fillPage } from "../pages/planned-page.ts";
 import type { Globals } from "../pages/site-view.ts";
 import { runParseJob } from "./jobs.ts";
 import { currentMinute } from "./options.ts";
@@ -44,7 +44,7 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
   if (edition === null || hasErrors(problems)) throw new Error(`the site has errors\n${problems.map(formatProblem).join("\n")}`);
   const bundles = await loadBundles(packageFolder, cacheFolder, "");
   const store = new PictureStore(join(siteFolder, ".cache"), siteFolder, pictureMaker);
-  const { globals, assets } = assembleSite(edition, bundles, siteFolder, store);
+  const { globals, assets } = assembleSite(edition, bundles, { siteFolder, codeDigest: "" }, store);
   const jobs = assets.flatMap(({ picture }) => (picture === null ? [] : [picture]));
   await store.encode(
     jobs.filter((job) => job.kind === "encode"),
@@ -52,9 +52,9 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
   );
   await store.draw(jobs.filter((job) => job.kind === "draw"));
   const sizes = new Map<string, number>(assets.flatMap(({ path, picture, make }) => (picture === null ? [] : [[`/${path}`, make().length] as const])));
-  const pages = [...planPages(edition, (url) => sizes.get(url) ?? edition.media.outputs.get(url)?.file.bytes ?? 0)];
-  const index = await fragmentsFor(new Set(pages.flatMap(bodiesOf)));
-  return { globals, pages, assets, fragments: new PackReader(fragmentFolder(cacheFolder), index) };
+  const planned = [...planPages(edition, (url) => sizes.get(url) ?? edition.media.outputs.get(url)?.file.bytes ?? 0)];
+  const index = await fragmentsFor(new Set(planned.flatMap(({ bodies }) => bodies)));
+  return { globals, pages: planned.map(fillPage), assets, fragments: new PackReader(fragmentFolder(cacheFolder), index) };
 }
 
 export function writeAssets(assets: readonly Asset[], outputFolder: string): void {

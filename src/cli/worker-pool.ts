@@ -9,10 +9,32 @@ import type { WorkerAnswer } from "./worker.ts";
 const mostWorkers = 8;
 /** Megabytes: most of what a worker makes is dropped at once, and should not be copied before. */
 const largerNursery = "--max-semi-space-size=64";
+/** Eleventy need not load changed modules again: a worker ends with its build. */
+const env = { ...process.env, ELEVENTY_SKIP_ESM_RESOLVER: "1" };
+
+interface Task {
+  /** Called when a worker is free, so that what waits takes no memory. */
+  makeJob: () => Job;
+  onProgress: (rendered: number) => void;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** So that a worker goes on while this process is busy with something else. */
+const jobsPerWorker = 2;
+
+interface PoolWorker {
+  process: ChildProcess;
+  /** Given to it, in the order of its answers. */
+  tasks: Task[];
+  /** Pages of the first of them that are reported already. */
+  reported: number;
+}
 
 export class WorkerPool {
   private readonly bundleFolder: string;
-  private readonly workers: ChildProcess[] = [];
+  private readonly workers: PoolWorker[] = [];
+  private waiting: Task[] = [];
 
   constructor(bundleFolder: string) {
     this.bundleFolder = bundleFolder;
@@ -26,76 +48,86 @@ export class WorkerPool {
   /** Has the workers, at least one, load what rendering needs while this process does something else. */
   warm(job: WarmJob): void {
     if (!this.isWarm) this.startWorker();
-    for (const worker of this.workers) worker.send(job);
+    for (const worker of this.workers) worker.process.send(job);
   }
 
   /**
-   * Runs all jobs and returns their values in the jobs' order. `onProgress` gets the pages rendered since its last call.
-   * The first failure ends all workers and is thrown.
+   * Runs all jobs, after those of earlier calls, and returns their values in the jobs' order. `onProgress` gets the pages rendered since
+   * its last call. The first failure ends all workers and every call.
    */
-  async run<T>(jobs: readonly Job[], onProgress: (rendered: number) => void): Promise<T[]> {
+  async run<T>(jobs: readonly (() => Job)[], onProgress: (rendered: number) => void): Promise<T[]> {
+    const values = jobs.map((makeJob) => new Promise<unknown>((resolve, reject) => this.waiting.push({ makeJob, onProgress, resolve, reject })));
     const wanted = Math.min(jobs.length, availableParallelism(), mostWorkers);
     while (this.workers.length < wanted) this.startWorker();
-    const values = new Array<T>(jobs.length);
-    let next = 0;
-    const keepBusy = async (worker: ChildProcess): Promise<void> => {
-      while (next < jobs.length) {
-        const index = next++;
-        values[index] = (await runJob(worker, jobs[index] as Job, onProgress)) as T;
-      }
-    };
-    try {
-      await Promise.all(this.workers.slice(0, wanted).map(keepBusy));
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
-    return values;
+    this.handOut();
+    return (await Promise.all(values)) as T[];
   }
 
   /** Ends the workers; resolves when they are gone. */
   async close(): Promise<void> {
-    const ends = this.workers.map(
-      (worker) =>
+    const ends = this.workers.splice(0).map(
+      ({ process: child }) =>
         new Promise<void>((resolve) => {
-          if (worker.exitCode !== null || worker.signalCode !== null) return resolve();
-          worker.once("exit", () => resolve());
-          worker.kill("SIGKILL");
+          if (child.exitCode !== null || child.signalCode !== null) return resolve();
+          child.once("exit", () => resolve());
+          child.kill("SIGKILL");
         }),
     );
-    this.workers.length = 0;
     await Promise.all(ends);
   }
 
-  private startWorker(): ChildProcess {
-    const worker = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced", execArgv: [largerNursery] });
-    this.workers.push(worker);
-    return worker;
+  /** First one job for each worker, then more; the last jobs wait for whoever is free first. */
+  private handOut(): void {
+    for (let load = 0; load < jobsPerWorker; load++) {
+      for (const worker of this.workers) {
+        if (this.waiting.length === 0 || (load > 0 && this.waiting.length < this.workers.length)) return;
+        if (worker.tasks.length === load) this.give(worker, this.waiting.shift() as Task);
+      }
+    }
   }
-}
 
-function runJob(worker: ChildProcess, job: Job, onProgress: (rendered: number) => void): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    let reported = 0;
-    const finish = (settle: () => void): void => {
-      worker.off("message", onMessage);
-      worker.off("exit", onExit);
-      settle();
-    };
-    const onExit = (code: number | null, signal: string | null): void => finish(() => reject(new Error(`a worker process ended early (${signal ?? code})`)));
-    const onMessage = (answer: WorkerAnswer): void => {
-      if (answer.kind === "progress") {
-        onProgress(answer.rendered - reported);
-        reported = answer.rendered;
-      } else if (answer.kind === "done") finish(() => resolve(answer.value));
-      else finish(() => reject(toError(answer)));
-    };
-    worker.on("message", onMessage);
-    worker.on("exit", onExit);
-    worker.send(job, (error) => {
-      if (error) finish(() => reject(error));
+  private give(worker: PoolWorker, task: Task): void {
+    worker.tasks.push(task);
+    try {
+      worker.process.send(task.makeJob(), (error) => {
+        if (error) this.fail(error);
+      });
+    } catch (error) {
+      this.fail(error as Error);
+    }
+  }
+
+  private hear(worker: PoolWorker, answer: WorkerAnswer): void {
+    const [task] = worker.tasks;
+    if (task === undefined) return;
+    if (answer.kind === "progress") {
+      task.onProgress(answer.rendered - worker.reported);
+      worker.reported = answer.rendered;
+    } else if (answer.kind === "done") {
+      worker.tasks.shift();
+      worker.reported = 0;
+      task.resolve(answer.value);
+      this.handOut();
+    } else this.fail(toError(answer));
+  }
+
+  private fail(error: Error): void {
+    const tasks = [...this.workers.flatMap((worker) => worker.tasks), ...this.waiting];
+    this.waiting = [];
+    void this.close().then(() => {
+      for (const { reject } of tasks) reject(error);
     });
-  });
+  }
+
+  private startWorker(): void {
+    const child = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced", execArgv: [largerNursery], env });
+    const worker: PoolWorker = { process: child, tasks: [], reported: 0 };
+    child.on("message", (answer: WorkerAnswer) => this.hear(worker, answer));
+    child.on("exit", (code, signal) => {
+      if (this.workers.includes(worker)) this.fail(new Error(`a worker process ended early (${signal ?? code})`));
+    });
+    this.workers.push(worker);
+  }
 }
 
 function toError({ message, stack, code, template }: Extract<WorkerAnswer, { kind: "failed" }>): Error {

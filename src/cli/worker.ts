@@ -10,7 +10,10 @@ export type WorkerAnswer =
 const send = (answer: WorkerAnswer): void => void process.send?.(answer);
 
 process.on("disconnect", () => process.exit(0));
-process.on("message", (job: Job) => void work(job));
+let last = Promise.resolve();
+process.on("message", (job: Job) => {
+  last = last.then(() => work(job));
+});
 
 function run(job: Exclude<Job, WarmJob>): Promise<unknown> {
   if (job.kind === "parse") return runParseJob(job);

@@ -5,8 +5,10 @@ import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
 import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 import { checkAddress, checkClash, checkLead } from "./check-post.ts";
+import { digestStory } from "./digest-story.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
+import { type Change, lastModified } from "./last-modified.ts";
 import { type MediaLookup, PublishedMedia, type PublishedPicture, publishPicture } from "./media.ts";
 import { findMostRead } from "./most-read.ts";
 import { isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
@@ -29,7 +31,7 @@ export interface EditionOptions {
   mostRead: readonly string[];
   /** For a site without a service; null without. */
   weather: WeatherFile | null;
-  /** Every post's path, those left out for their own errors included: a link to one is no second error. */
+  /** Of the posts left out for their own errors: a link to one is no second error. */
   otherPaths: ReadonlySet<string>;
 }
 
@@ -62,11 +64,14 @@ export interface Story extends PublicPost {
   authors: Author[];
   /** Epoch milliseconds. */
   publishedMs: number;
+  change: Change;
   /** One spelling of each tag's name across the site. */
   tags: Tag[];
   minutes: number;
   /** Written, or derived from the lede. */
   standfirst: string;
+  /** Of what other pages show of it: see `digestStory`. */
+  digest: string;
   /** The neighbours in its section, by time. */
   previous: Story | null;
   next: Story | null;
@@ -134,7 +139,8 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const pages: StandalonePage[] = [];
   const addresses = new Map<string, Post>();
   for (const post of posts) {
-    problems.push(...checkAddress(post, publication, locate), ...checkClash(post, addresses, options));
+    const url = addressOfPost(post);
+    problems.push(...checkAddress(post, publication, locate), ...checkClash(post, url, addresses, options));
     problems.push(...checkLead(post, media, locate));
     const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new PublishedMedia(recipe) });
     problems.push(...resolved.problems);
@@ -142,14 +148,15 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
     if (picture !== null) use(picture.source);
     const reviewer = publication.authors[post.reviewedBy] ?? null;
-    const shared = { post, url: addressOfPost(post), slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
+    const shared = { post, url, slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
     if (post.kind === "page") pages.push(shared);
     else stories.push(makeStory(shared, publication, sections));
   }
   stories.sort(compareNewestFirst);
   pages.sort((a, b) => (a.url < b.url ? -1 : 1));
 
-  const { redirects, problems: redirectProblems } = flattenRedirects(posts, isLive, locate);
+  const liveAddresses = new Map([...stories, ...pages].map(({ url, post }) => [url, post]));
+  const { redirects, problems: redirectProblems } = flattenRedirects(posts, liveAddresses, locate);
   problems.push(...redirectProblems);
   const bySection = groupBy(
     stories,
@@ -191,7 +198,7 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
   const first = post.redirectFrom[0];
-  return {
+  const story: Story = {
     // Field by field: adding to a spread copy takes many times as long, and there are thousands.
     post,
     url,
@@ -204,14 +211,18 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
     publishedMs: Date.parse(post.publishedAt),
+    change: lastModified(post),
     tags: post.tags,
     minutes: estimateMinutes(post.body, post.language),
     standfirst: post.description === "" ? post.body.lede : post.description,
+    digest: "",
     previous: null,
     next: null,
     related: [],
     series: [],
   };
+  story.digest = digestStory(story);
+  return story;
 }
 
 function reviewersOf(texts: readonly Pick<Story, "reviewer">[]): string[] {

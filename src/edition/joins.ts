@@ -22,18 +22,28 @@ export function groupBy(stories: readonly Story[], keysOf: (story: Story) => rea
   return groups;
 }
 
-/** Groups by tag and gives each tag the spelling that its oldest story uses. */
+/** Groups by tag (in the order of the slugs; `stories` are newest first) and gives each tag the spelling that its oldest story uses. */
 export function indexTags(stories: readonly Story[]): Map<string, { tag: Tag; stories: Story[] }> {
-  const names = new Map<string, string>();
-  for (let i = stories.length - 1; i >= 0; i--) {
-    for (const tag of stories[i]?.post.tags ?? []) if (!names.has(tag.slug)) names.set(tag.slug, tag.name);
-  }
+  const groups = new Map<string, { tag: Tag; stories: Story[] }>();
+  const respelt = new Set<string>();
   for (const story of stories) {
-    // Most are spelt alike already, and then the post's own list serves.
-    if (story.post.tags.some(({ slug, name }) => names.get(slug) !== name)) story.tags = story.post.tags.map(({ slug }) => ({ slug, name: names.get(slug) ?? slug }));
+    for (const tag of story.post.tags) {
+      const group = groups.get(tag.slug);
+      if (group === undefined) groups.set(tag.slug, { tag, stories: [story] });
+      else {
+        group.stories.push(story);
+        if (group.tag.name !== tag.name) respelt.add(tag.slug);
+        group.tag = tag;
+      }
+    }
   }
-  const groups = groupBy(stories, (story) => story.tags.map((tag) => tag.slug), [...names.keys()].sort());
-  return new Map([...groups].map(([slug, tagged]) => [slug, { tag: { slug, name: names.get(slug) ?? slug }, stories: tagged }]));
+  for (const slug of respelt) {
+    for (const story of groups.get(slug)?.stories ?? []) {
+      // Where all are spelt alike, the post's own list serves.
+      if (story.tags.some((tag) => groups.get(tag.slug)?.tag.name !== tag.name)) story.tags = story.post.tags.map((tag) => groups.get(tag.slug)?.tag ?? tag);
+    }
+  }
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function joinNeighbours(bySection: ReadonlyMap<string, Story[]>): void {
@@ -47,10 +57,7 @@ export function joinNeighbours(bySection: ReadonlyMap<string, Story[]>): void {
 
 export function joinRelated(stories: readonly Story[]): void {
   const oldestFirst = stories.toReversed();
-  const related = relateStories(
-    oldestFirst.map((story) => ({ sectionSlug: story.section.slug, tagSlugs: story.tags.map((tag) => tag.slug) })),
-    relatedWanted,
-  );
+  const related = relateStories(oldestFirst, relatedWanted);
   oldestFirst.forEach((story, i) => {
     story.related = (related[i] ?? []).map((index) => oldestFirst[index] as Story);
   });

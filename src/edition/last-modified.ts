@@ -1,5 +1,6 @@
 // When a post was last changed, as far as its front matter tells: what sitemaps promise to crawlers.
 import type { Instant, Post } from "../content/types.ts";
+import type { Story } from "./edition.ts";
 
 /** An instant as written, and in epoch milliseconds. */
 export interface Change {
@@ -24,4 +25,9 @@ export function changeAt(at: Instant): Change {
 
 export function newerOf(a: Change, b: Change): Change {
   return b.ms > a.ms ? b : a;
+}
+
+/** Of the newest of `stories`; without what only previews show. */
+export function newestChange(stories: readonly Pick<Story, "change" | "isUnpublished">[]): Change {
+  return stories.reduce((newest, { change, isUnpublished }) => (isUnpublished ? newest : newerOf(newest, change)), undated);
 }

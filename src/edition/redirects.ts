@@ -14,14 +14,12 @@ export interface Redirect {
 export type LocateKey = (path: string, key: readonly (string | number)[]) => { line: number; column: number };
 
 /**
- * Redirects of all posts that end at a live page. A post that is not public any more but whose own address another post has taken
+ * Redirects of all posts that end at a live page; `liveAddresses` are the pages of those that are public now. A post that is not public any more but whose own address another post has taken
  * over passes its earlier addresses on.
  */
-export function flattenRedirects(posts: readonly Post[], isLive: (post: Post) => boolean, locate: LocateKey): { redirects: Redirect[]; problems: Problem[] } {
+export function flattenRedirects(posts: readonly Post[], liveAddresses: ReadonlyMap<string, Post>, locate: LocateKey): { redirects: Redirect[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const owners = new Map<string, { post: Post; index: number }>();
-  const liveAddresses = new Map<string, Post>();
-  for (const post of posts) if (isLive(post)) liveAddresses.set(addressOfPost(post), post);
   const report = (post: Post, index: number, message: string): void => {
     problems.push({ file: post.path, ...locate(post.path, ["redirectFrom", index]), severity: "error", message });
   };
@@ -33,7 +31,8 @@ export function flattenRedirects(posts: readonly Post[], isLive: (post: Post) =>
       if (from === addressOfPost(post)) report(post, index, `redirectFrom "${path}" is this post's own address; remove it`);
       else if (owner !== undefined) report(post, index, `redirectFrom "${path}" is also claimed by ${owner.post.path}; keep it in one of them`);
       else if (live !== undefined) {
-        if (isLive(post)) report(post, index, `redirectFrom "${path}" is the address of ${live.path}; an address cannot be a page and a redirect`);
+        if (liveAddresses.get(addressOfPost(post)) === post)
+          report(post, index, `redirectFrom "${path}" is the address of ${live.path}; an address cannot be a page and a redirect`);
       } else owners.set(from, { post, index });
     });
   }

@@ -1,8 +1,8 @@
 // Related stories: those that share the rarest tags, then the section. Linear in the number of stories, and stable as new ones come.
 
 export interface Relatable {
-  sectionSlug: string;
-  tagSlugs: readonly string[];
+  section: { slug: string };
+  tags: readonly { slug: string }[];
 }
 
 const recentPerGroup = 6;
@@ -19,10 +19,10 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
   const bySection = new Map<string, number[]>();
   const related = stories.map((story, index) => {
     const candidates = new Candidates();
-    const section = bySection.get(story.sectionSlug) ?? [];
-    bySection.set(story.sectionSlug, section);
+    const section = bySection.get(story.section.slug) ?? [];
+    bySection.set(story.section.slug, section);
     for (let i = Math.max(0, section.length - recentPerGroup); i < section.length; i++) candidates.add(section[i] as number, sectionWeight);
-    for (const slug of story.tagSlugs) {
+    for (const { slug } of story.tags) {
       let tag = byTag.get(slug);
       if (tag === undefined) byTag.set(slug, (tag = { count: 0, recent: [] }));
       const weight = 1 / Math.log2(2 + tag.count);
@@ -36,9 +36,9 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
   });
   const positions = new Map<string, number>();
   stories.forEach((story, index) => {
-    const section = bySection.get(story.sectionSlug) ?? [];
-    const position = positions.get(story.sectionSlug) ?? 0;
-    positions.set(story.sectionSlug, position + 1);
+    const section = bySection.get(story.section.slug) ?? [];
+    const position = positions.get(story.section.slug) ?? 0;
+    positions.set(story.section.slug, position + 1);
     const chosen = related[index] as number[];
     for (let later = position + 1; chosen.length < wanted && later < section.length; later++) chosen.push(section[later] as number);
   });

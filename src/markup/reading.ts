@@ -38,6 +38,8 @@ const letter = 1;
 const joiner = 2;
 const latin = new Uint8Array(0x2070);
 for (let code = 0; code < latin.length; code++) {
+  // Of these `hasNonLatin` has told.
+  if (code === 0x250) code = 0x2000;
   const character = String.fromCharCode(code);
   latin[code] = /[\p{L}\p{N}\p{M}]/u.test(character) ? letter : /['’.-]/.test(character) ? joiner : 0;
 }

@@ -3,14 +3,51 @@
 import type { AiLevel } from "../content/types.ts";
 import { addressOfTag } from "../edition/addresses.ts";
 import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
-import { authorCard } from "./author-card.ts";
+import { type AuthorCard, authorCard } from "./author-card.ts";
 import { bodyReference, bylineOf, pictureOf, sectionLink, storyCard, storyLink } from "./cards.ts";
 import { headlineCards } from "./headline-card.ts";
-import { keyedBy } from "./keyed.ts";
-import type { ArticleModel, Page, StandaloneModel } from "./models.ts";
+import type { ArticleModel, StandaloneModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
+import { type PlannedPage, planPage } from "./planned-page.ts";
 
-export function articlePage(edition: Edition, story: Story): Page {
+export function articlePage(edition: Edition, story: Story): PlannedPage {
+  const { post } = story;
+  return {
+    url: story.url,
+    template: "article",
+    source: post.path,
+    rank: "page",
+    identity: identityOf(edition, story),
+    bodies: [post.body.digest],
+    sitemap: null,
+    makeModel: () => modelOf(edition, story),
+  };
+}
+
+/** What the post says, and what it does not say by itself. */
+function identityOf(edition: Edition, story: Story): unknown[] {
+  const { post, tags, series, previous, next, reviewer } = story;
+  return [
+    post.digests.whole,
+    story.digest,
+    headlineCards(edition).get(story)?.url,
+    disclaimerOf(edition, post.ai),
+    reviewer === null ? null : bylineOf(reviewer),
+    authorCardsOf(edition, story),
+    story.slots,
+    tags === post.tags ? null : tags,
+    series.map(storyLink),
+    previous === null ? null : storyLink(previous),
+    next === null ? null : storyLink(next),
+    story.related.map(({ digest }) => digest),
+  ];
+}
+
+function authorCardsOf(edition: Edition, { authors }: Story): AuthorCard[] {
+  return authors.filter(({ role, bio }) => role !== "" || bio !== "").map((author) => authorCard(edition, author));
+}
+
+function modelOf(edition: Edition, story: Story): ArticleModel {
   const { post } = story;
   // Field by field: a spread would make each of many thousand models a slow object.
   const shell = pageShell(edition, {
@@ -21,26 +58,7 @@ export function articlePage(edition: Edition, story: Story): Page {
     sectionSlug: story.section.slug,
     hasCounter: true,
   });
-  // What the post does not say by itself.
-  const joined = {
-    feeds: shell.feeds,
-    id: story.id,
-    section: sectionLink(story.section),
-    byline: story.authors.map(bylineOf),
-    authors: story.authors.filter(({ role, bio }) => role !== "" || bio !== "").map((author) => authorCard(edition, author)),
-    picture: pictureOf(story.picture),
-    headlineCard: headlineCards(edition).get(story)?.url ?? "",
-    body: bodyReference(story),
-    aiDisclaimer: disclaimerOf(edition, post.ai),
-    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
-    tags: story.tags.map((tag) => ({ name: tag.name, url: addressOfTag(tag.slug) })),
-    series: story.series.length === 0 ? null : { name: post.series, parts: story.series.map(storyLink) },
-    previous: story.previous === null ? null : storyLink(story.previous),
-    next: story.next === null ? null : storyLink(story.next),
-    related: story.related.map(storyCard),
-    isDraft: story.isUnpublished,
-  };
-  const model: ArticleModel = {
+  return {
     url: shell.url,
     language: shell.language,
     direction: shell.direction,
@@ -48,43 +66,41 @@ export function articlePage(edition: Edition, story: Story): Page {
     description: shell.description,
     sectionSlug: shell.sectionSlug,
     hue: shell.hue,
-    feeds: joined.feeds,
+    feeds: shell.feeds,
     hasCounter: shell.hasCounter,
-    id: joined.id,
+    id: story.id,
     kind: post.kind,
     kicker: post.kicker,
     headline: post.title,
-    section: joined.section,
-    byline: joined.byline,
-    authors: joined.authors,
+    section: sectionLink(story.section),
+    byline: story.authors.map(bylineOf),
+    authors: authorCardsOf(edition, story),
     dateline: post.dateline,
     publishedAt: post.publishedAt,
     updatedAt: post.updatedAt,
     expiresAt: post.expiresAt,
     comments: { state: post.comments, count: post.commentCount },
     minutes: story.minutes,
-    picture: joined.picture,
-    headlineCard: joined.headlineCard,
+    picture: pictureOf(story.picture),
+    headlineCard: headlineCards(edition).get(story)?.url ?? "",
     subtitle: post.subtitle,
     standfirst: story.standfirst,
     hasOwnStandfirst: post.description !== "",
-    body: joined.body,
+    body: bodyReference(story),
     ai: post.ai,
-    aiDisclaimer: joined.aiDisclaimer,
-    reviewedBy: joined.reviewedBy,
+    aiDisclaimer: disclaimerOf(edition, post.ai),
+    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
     corrections: post.corrections,
-    tags: joined.tags,
-    series: joined.series,
-    previous: joined.previous,
-    next: joined.next,
-    related: joined.related,
-    isDraft: joined.isDraft,
+    tags: story.tags.map((tag) => ({ name: tag.name, url: addressOfTag(tag.slug) })),
+    series: story.series.length === 0 ? null : { name: post.series, parts: story.series.map(storyLink) },
+    previous: story.previous === null ? null : storyLink(story.previous),
+    next: story.next === null ? null : storyLink(story.next),
+    related: story.related.map(storyCard),
+    isDraft: story.isUnpublished,
   };
-  keyedBy(model, () => [post.digests.whole, joined]);
-  return { url: story.url, template: "article", model, source: post.path, rank: "page" };
 }
 
-export function standalonePage(edition: Edition, page: StandalonePage): Page {
+export function standalonePage(edition: Edition, page: StandalonePage): PlannedPage {
   const { post } = page;
   const standfirst = post.description;
   const model: StandaloneModel = {
@@ -101,7 +117,7 @@ export function standalonePage(edition: Edition, page: StandalonePage): Page {
     aiPolicy: page.url === edition.aiPolicyUrl ? edition.publication.site.ai.policy : "",
     isDraft: page.isUnpublished,
   };
-  return { url: page.url, template: "page", model, source: post.path, rank: "page" };
+  return planPage({ url: page.url, template: "page", model, source: post.path, rank: "page" }, { bodies: [post.body.digest] });
 }
 
 /** The site's own words for a level, or "". */

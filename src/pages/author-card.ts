@@ -3,7 +3,6 @@ import type { Author } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { publishPicture } from "../edition/media.ts";
 import { bylineOf, pictureOf } from "./cards.ts";
-import { digestedBy } from "./keyed.ts";
 import type { Byline, Picture } from "./models.ts";
 
 export interface AuthorCard extends Byline {
@@ -20,8 +19,7 @@ export function authorCard(edition: Edition, author: Author): AuthorCard {
   let card = cards.get(author);
   if (card === undefined) {
     const { role, bio } = author;
-    const made: AuthorCard = { ...bylineOf(author), role, bio, picture: portraitOf(edition, author) };
-    cards.set(author, (card = digestedBy(made, () => Object.values(made))));
+    cards.set(author, (card = { ...bylineOf(author), role, bio, picture: portraitOf(edition, author) }));
   }
   return card;
 }

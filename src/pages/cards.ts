@@ -5,7 +5,6 @@ import type { PlacedSection, Story } from "../edition/edition.ts";
 import type { PublishedPicture } from "../edition/media.ts";
 import type { FilledSlot } from "../edition/resolve-slots.ts";
 import { direction } from "./direction.ts";
-import { digestedBy } from "./keyed.ts";
 import type { BodyReference, Byline, Picture, SectionLink, StoryCard, StoryLink } from "./models.ts";
 
 export function bylineOf(author: Author): Byline {
@@ -40,7 +39,7 @@ export function bodyReference(page: { post: { body: { digest: string } }; slots:
 
 const cards = new WeakMap<Story, StoryCard>();
 
-/** One card a story, shared by all listings that show it. */
+/** One card a story, shared by all pages that show it; `story.digest` stands for it in their keys. */
 export function storyCard(story: Story): StoryCard {
   let card = cards.get(story);
   if (card === undefined) cards.set(story, (card = makeCard(story)));
@@ -49,11 +48,7 @@ export function storyCard(story: Story): StoryCard {
 
 function makeCard(story: Story): StoryCard {
   const { post, id, url } = story;
-  const section = sectionLink(story.section);
-  const byline = story.authors.map(bylineOf);
-  const picture = pictureOf(story.picture);
-  const { minutes, isUnpublished: isDraft } = story;
-  const card: StoryCard = {
+  return {
     id,
     url,
     kind: post.kind,
@@ -62,16 +57,14 @@ function makeCard(story: Story): StoryCard {
     description: story.standfirst,
     language: post.language,
     direction: direction(post.language),
-    section,
-    byline,
+    section: sectionLink(story.section),
+    byline: story.authors.map(bylineOf),
     publishedAt: post.publishedAt,
-    minutes,
+    minutes: story.minutes,
     ai: post.ai,
     commentsState: post.comments,
     commentCount: post.commentCount,
-    picture,
-    isDraft,
+    picture: pictureOf(story.picture),
+    isDraft: story.isUnpublished,
   };
-  // The other fields are the post's own.
-  return digestedBy(card, () => [post.digests.front, id, url, section, byline, picture, minutes, isDraft]);
 }

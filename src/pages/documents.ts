@@ -6,18 +6,29 @@ import { webManifest } from "./web-manifest.ts";
 export interface TextDocument {
   /** In the output folder. */
   path: string;
-  text: string;
+  /** What the text is made of: it differs whenever the text does. */
+  identity: string;
+  makeText: () => string;
 }
+
+/** Small enough to be its own identity. */
+const small = (path: string, text: string): TextDocument => ({ path, identity: text, makeText: () => text });
 
 export function documents(edition: Edition): TextDocument[] {
   return [
-    { path: "_redirects", text: redirectLines(edition) },
-    { path: "articles.json", text: articlesJson(edition) },
-    { path: "build.json", text: buildJson(edition) },
-    { path: "robots.txt", text: robotsText(edition) },
-    ...(edition.weather === null ? [] : [{ path: "weather.json", text: `${JSON.stringify(edition.weather)}\n` }]),
-    { path: "site.webmanifest", text: webManifest(edition) },
+    small("_redirects", redirectLines(edition)),
+    { path: "articles.json", identity: identityOfArticles(edition), makeText: () => articlesJson(edition) },
+    small("build.json", buildJson(edition)),
+    small("robots.txt", robotsText(edition)),
+    ...(edition.weather === null ? [] : [small("weather.json", `${JSON.stringify(edition.weather)}\n`)]),
+    small("site.webmanifest", webManifest(edition)),
   ];
+}
+
+/** Of a story the file has only what its front matter says. */
+function identityOfArticles({ publication, stories, redirects }: Edition): string {
+  const { id, origin, basePath } = publication.site;
+  return JSON.stringify([id, origin, basePath, redirects, stories.map(({ post }) => post.digests.front)]);
 }
 
 /** For the counting service and for rename checks; paths are without the base path. */

@@ -1,25 +1,26 @@
 // The lists of all feeds: `/feeds/` for people, `/opml.xml` for feed readers.
 import type { FeedScope } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
+import { undated } from "../edition/last-modified.ts";
 import { feedLinks, feedTitle } from "./feed-links.ts";
 import type { FeedDirectoryModel, ListedFeed } from "./feed-models.ts";
 import { feedTopics } from "./feeds.ts";
-import type { Page } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
 import { type PhraseKey, phrase } from "./phrase.ts";
+import { type PlannedPage, planPage } from "./planned-page.ts";
 
 export const directoryUrl = "/feeds/";
 export const opmlUrl = "/opml.xml";
 
 const headings: Record<FeedScope, PhraseKey | ""> = { site: "", section: "sections", author: "authors", tag: "tags" };
 
-export function* feedDirectoryPages(edition: Edition): Generator<Page> {
+export function* feedDirectoryPages(edition: Edition): Generator<PlannedPage> {
   const { language } = edition.publication.site;
   const title = phrase("feeds", language);
   const groups = listGroups(edition);
   const model: FeedDirectoryModel = { ...pageShell(edition, { url: directoryUrl, title, description: phrase("feedsAdvice", language) }), groups };
-  yield { url: directoryUrl, template: "feeds", model, source: "", rank: "page" };
-  yield { url: opmlUrl, template: "opml", model: { ...model, url: opmlUrl }, source: "", rank: "feed" };
+  yield planPage({ url: directoryUrl, template: "feeds", model, source: "", rank: "page" }, { sitemap: { group: "pages", change: undated } });
+  yield planPage({ url: opmlUrl, template: "opml", model: { ...model, url: opmlUrl }, source: "", rank: "feed" });
 }
 
 function listGroups(edition: Edition): FeedDirectoryModel["groups"] {

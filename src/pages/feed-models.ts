@@ -25,7 +25,7 @@ export interface FeedModel extends PageModel {
   entries: FeedEntry[];
 }
 
-/** One shared object for each story; serialises as its digest. */
+/** One shared object for each story. */
 export interface FeedEntry {
   /** The first address, without origin: becomes the guid. */
   id: string;

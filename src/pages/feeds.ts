@@ -1,17 +1,19 @@
 // Feeds as data: of the site, of each section, author and tag. Their formats differ in the template alone.
+import { hash } from "node:crypto";
 import type { FeedFormat, FeedScope, Instant } from "../content/types.ts";
 import { addressOfAuthor, addressOfSection, addressOfTag } from "../edition/addresses.ts";
 import type { Edition, Story } from "../edition/edition.ts";
+import { newerOf, undated } from "../edition/last-modified.ts";
 import type { PublishedPicture } from "../edition/media.ts";
 import { disclaimerOf } from "./article.ts";
 import { bodyReference, bylineOf, pictureOf } from "./cards.ts";
 import { direction } from "./direction.ts";
 import { feedLinks, feedTitle } from "./feed-links.ts";
 import type { FeedEntry, FeedModel, FeedPicture } from "./feed-models.ts";
-import { digestedBy } from "./keyed.ts";
-import type { Page, TemplateName } from "./models.ts";
+import type { TemplateName } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
 import { pictureType } from "./picture-type.ts";
+import type { PlannedPage } from "./planned-page.ts";
 
 /** What a feed is of. */
 export interface FeedTopic {
@@ -44,15 +46,24 @@ const templates: Record<FeedFormat, TemplateName> = { rss: "rss", atom: "atom", 
 /** Bytes of a published file, by its address without the base path: readers of feeds are told. */
 export type SizeOf = (url: string) => number;
 
-export function* feedPages(edition: Edition, sizeOf: SizeOf): Generator<Page> {
+export function* feedPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
   const { site } = edition.publication;
-  for (const { scope, name, homeUrl, description, stories } of feedTopics(edition)) {
+  for (const { scope, name, homeUrl, description, stories: all } of feedTopics(edition)) {
     const title = feedTitle(site, name);
-    const entries = stories.slice(0, site.feeds[scope].entries).map((story) => feedEntry(edition, story, sizeOf));
-    const updatedAt = newestOf(entries.map((entry) => newestOf([entry.publishedAt, entry.changedAt])));
+    const stories = all.slice(0, site.feeds[scope].entries);
+    const digests = stories.map((story) => digestEntry(edition, story, sizeOf));
+    const bodies = stories.map(({ post }) => post.body.digest);
     for (const { url, format } of feedLinks(site, scope, homeUrl, name)) {
-      const model: FeedModel = { ...pageShell(edition, { url, title, description }), feedTitle: title, homeUrl, updatedAt, hub: site.hub, entries };
-      yield { url, template: templates[format], model, source: "", rank: "feed" };
+      const shell = pageShell(edition, { url, title, description });
+      const makeModel = (): FeedModel => ({
+        ...shell,
+        feedTitle: title,
+        homeUrl,
+        updatedAt: stories.reduce((newest, { change }) => newerOf(newest, change), undated).at,
+        hub: site.hub,
+        entries: stories.map((story) => feedEntry(edition, story, sizeOf)),
+      });
+      yield { url, template: templates[format], source: "", rank: "feed", identity: [shell, homeUrl, site.hub, digests], bodies, sitemap: null, makeModel };
     }
   }
 }
@@ -62,7 +73,20 @@ function newestOf(instants: readonly Instant[]): Instant {
   return instants.reduce((newest, at) => (newest === "" || Date.parse(at) > Date.parse(newest) ? at : newest), "");
 }
 
+const digests = new WeakMap<Story, string>();
 const entries = new WeakMap<Story, FeedEntry>();
+
+/** What stands for an entry in the keys of feeds: what the post says, and what it does not say by itself. */
+function digestEntry(edition: Edition, story: Story, sizeOf: SizeOf): string {
+  let digest = digests.get(story);
+  if (digest === undefined) {
+    const { post, id, authors, section, tags, picture, slots, reviewer } = story;
+    const names = [id, authors.map(bylineOf), section.name, tags === post.tags ? null : tags, reviewer === null ? null : bylineOf(reviewer)];
+    digest = hash("sha256", JSON.stringify([post.digests.whole, names, feedPicture(picture, sizeOf), slots, disclaimerOf(edition, post.ai)]), "hex").slice(0, 32);
+    digests.set(story, digest);
+  }
+  return digest;
+}
 
 /** One entry a story, shared by all feeds and formats that it is in. */
 function feedEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
@@ -73,37 +97,26 @@ function feedEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
 
 function makeEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
   const { post } = story;
-  // What the post does not say by itself.
-  const joined = {
+  return {
     id: story.id,
-    byline: story.authors.map(bylineOf),
-    categories: [story.section.name, ...story.tags.map((tag) => tag.name)],
-    picture: feedPicture(story.picture, sizeOf),
-    body: bodyReference(story),
-    aiDisclaimer: disclaimerOf(edition, post.ai),
-    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
-  };
-  const entry: FeedEntry = {
-    id: joined.id,
     url: story.url,
     title: post.title,
     summary: story.standfirst,
     language: post.language,
     direction: direction(post.language),
-    byline: joined.byline,
+    byline: story.authors.map(bylineOf),
     publishedAt: post.publishedAt,
     changedAt: newestOf([post.updatedAt, ...post.corrections.map((correction) => correction.at)]),
-    categories: joined.categories,
+    categories: [story.section.name, ...story.tags.map((tag) => tag.name)],
     comments: post.comments === "off" ? null : { url: `${story.url}#site:comments`, count: post.commentCount },
-    picture: joined.picture,
+    picture: feedPicture(story.picture, sizeOf),
     subtitle: post.subtitle,
-    body: joined.body,
+    body: bodyReference(story),
     ai: post.ai,
-    aiDisclaimer: joined.aiDisclaimer,
-    reviewedBy: joined.reviewedBy,
+    aiDisclaimer: disclaimerOf(edition, post.ai),
+    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
     corrections: post.corrections,
   };
-  return digestedBy(entry, () => [post.digests.whole, joined]);
 }
 
 function feedPicture(published: PublishedPicture | null, sizeOf: SizeOf): FeedPicture | null {

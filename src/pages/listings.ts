@@ -2,13 +2,15 @@
 import type { Author } from "../content/types.ts";
 import { addressOfAuthor, addressOfMonth, addressOfNumberedPage, addressOfSection, addressOfTag } from "../edition/addresses.ts";
 import type { Edition, Story } from "../edition/edition.ts";
+import { newestChange } from "../edition/last-modified.ts";
 import { portraitOf } from "./author-card.ts";
 import { storyCard } from "./cards.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { FeedLink } from "./feed-models.ts";
-import type { AuthorModel, Link, ListingModel, Page, StoryCard } from "./models.ts";
+import type { AuthorModel, Link, ListingModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
 import { phrase } from "./phrase.ts";
+import type { PlannedPage } from "./planned-page.ts";
 
 export const storiesPerPage = 20;
 
@@ -16,7 +18,7 @@ interface Chunk {
   url: string;
   /** 0 on the landing page. */
   number: number;
-  stories: StoryCard[];
+  stories: readonly Story[];
   newer: string;
   older: string;
 }
@@ -33,12 +35,12 @@ export function paginate(landing: string, stories: readonly Story[]): Chunk[] {
     chunks.push({
       url: addressOfNumberedPage(landing, number),
       number,
-      stories: stories.slice(end - storiesPerPage, end).map(storyCard),
+      stories: stories.slice(end - storiesPerPage, end),
       newer: number === closed ? landing : addressOfNumberedPage(landing, number + 1),
       older: number === 1 ? "" : addressOfNumberedPage(landing, number - 1),
     });
   }
-  const newest = stories.slice(0, stories.length - closed * storiesPerPage).map(storyCard);
+  const newest = stories.slice(0, stories.length - closed * storiesPerPage);
   chunks.push({ url: landing, number: 0, stories: newest, newer: "", older: closed === 0 ? "" : addressOfNumberedPage(landing, closed) });
   return chunks;
 }
@@ -50,16 +52,18 @@ interface Listed {
   description: string;
   sectionSlug: string;
   feeds: FeedLink[];
+  /** Of its pages. */
+  sitemap: string;
 }
 
-function* listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Generator<Page> {
+function* listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Generator<PlannedPage> {
   const landing: Link = { name: listed.heading, url: listed.landing };
   for (const chunk of paginate(listed.landing, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? listed.heading : `${listed.heading}: ${phrase("pageNumber", language, chunk.number)}`;
     const shell = pageShell(edition, { url: chunk.url, title, description: listed.description, sectionSlug: listed.sectionSlug, hasCounter: true, feeds: listed.feeds });
     // Field by field: adding to a spread copy takes many times as long, and there are thousands.
-    const model: ListingModel = {
+    const makeModel = (): ListingModel => ({
       url: shell.url,
       language: shell.language,
       direction: shell.direction,
@@ -72,53 +76,66 @@ function* listingPages(edition: Edition, listed: Listed, stories: readonly Story
       listing: listed.listing,
       heading: listed.heading,
       number: chunk.number,
-      stories: chunk.stories,
+      stories: chunk.stories.map(storyCard),
       newer: chunk.newer,
       older: chunk.older,
       landing,
+    });
+    const identity = [shell, listed.listing, landing, chunk.newer, chunk.older, chunk.stories.map(({ digest }) => digest)];
+    yield {
+      url: chunk.url,
+      template: "listing",
+      source: "",
+      rank: "page",
+      identity,
+      bodies: [],
+      sitemap: { group: listed.sitemap, change: newestChange(chunk.stories) },
+      makeModel,
     };
-    yield { url: chunk.url, template: "listing", model, source: "", rank: "page" };
   }
 }
 
-export function* sectionPages(edition: Edition): Generator<Page> {
+export function* sectionPages(edition: Edition): Generator<PlannedPage> {
   for (const { slug, name, description } of edition.sections) {
     const landing = addressOfSection(slug);
     const feeds = feedLinks(edition.publication.site, "section", landing, name);
-    yield* listingPages(edition, { listing: "section", landing, heading: name, description, sectionSlug: slug, feeds }, edition.bySection.get(slug) ?? []);
+    yield* listingPages(edition, { listing: "section", landing, heading: name, description, sectionSlug: slug, feeds, sitemap: "sections" }, edition.bySection.get(slug) ?? []);
   }
 }
 
-export function* tagPages(edition: Edition): Generator<Page> {
+export function* tagPages(edition: Edition): Generator<PlannedPage> {
   for (const { tag, stories } of edition.byTag.values()) {
     const landing = addressOfTag(tag.slug);
     const feeds = feedLinks(edition.publication.site, "tag", landing, tag.name);
-    yield* listingPages(edition, { listing: "tag", landing, heading: tag.name, description: "", sectionSlug: "", feeds }, stories);
+    yield* listingPages(edition, { listing: "tag", landing, heading: tag.name, description: "", sectionSlug: "", feeds, sitemap: "tags" }, stories);
   }
 }
 
-export function* monthPages(edition: Edition, nameOfMonth: (month: string) => string): Generator<Page> {
+export function* monthPages(edition: Edition, nameOfMonth: (month: string) => string): Generator<PlannedPage> {
   for (const [month, stories] of edition.byMonth) {
-    yield* listingPages(edition, { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "", feeds: [] }, stories);
+    // Changes with its stories, and stands in their sitemap.
+    const listed: Listed = { listing: "month", landing: addressOfMonth(month), heading: nameOfMonth(month), description: "", sectionSlug: "", feeds: [], sitemap: month };
+    yield* listingPages(edition, listed, stories);
   }
 }
 
-export function* authorPages(edition: Edition): Generator<Page> {
+export function* authorPages(edition: Edition): Generator<PlannedPage> {
   for (const [id, stories] of edition.byAuthor) {
     const author = edition.publication.authors[id];
     if (author !== undefined) yield* pagesOfAuthor(edition, author, stories);
   }
 }
 
-function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<Page> {
+function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<PlannedPage> {
   const { id, name, kind, role, bio, email, links } = author;
   const landing: Link = { name, url: addressOfAuthor(id) };
+  const shown: AuthorModel["author"] = { id, name, kind, role, bio, email, website: author.url, links, picture: portraitOf(edition, author) };
   const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
   for (const chunk of paginate(landing.url, stories)) {
     const { language } = edition.publication.site;
     const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
     const shell = pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true, feeds });
-    const model: AuthorModel = {
+    const makeModel = (): AuthorModel => ({
       url: shell.url,
       language: shell.language,
       direction: shell.direction,
@@ -128,13 +145,14 @@ function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Stor
       hue: shell.hue,
       feeds: shell.feeds,
       hasCounter: shell.hasCounter,
-      author: { id, name, kind, role, bio, email, website: author.url, links, picture: portraitOf(edition, author) },
+      author: shown,
       number: chunk.number,
-      stories: chunk.stories,
+      stories: chunk.stories.map(storyCard),
       newer: chunk.newer,
       older: chunk.older,
       landing,
-    };
-    yield { url: chunk.url, template: "author", model, source: "", rank: "page" };
+    });
+    const identity = [shell, shown, chunk.newer, chunk.older, chunk.stories.map(({ digest }) => digest)];
+    yield { url: chunk.url, template: "author", source: "", rank: "page", identity, bodies: [], sitemap: { group: "authors", change: newestChange(chunk.stories) }, makeModel };
   }
 }

@@ -1,32 +1,40 @@
-// Edition → every page of the site, one after the other: most are unchanged, and then nobody keeps their models.
+// Edition → every page of the site, one after the other.
 import type { Edition } from "../edition/edition.ts";
 import { articlePage, standalonePage } from "./article.ts";
 import { feedDirectoryPages } from "./feed-directory.ts";
 import { feedPages, type SizeOf } from "./feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
-import type { Page } from "./models.ts";
 import { mostReadPages } from "./most-read.ts";
+import type { PlannedPage } from "./planned-page.ts";
 import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./site-pages.ts";
 import { Sitemaps } from "./sitemaps.ts";
 
-/** `sizeOf`: bytes of a published picture, by its address. */
-export function* planPages(edition: Edition, sizeOf: SizeOf): Generator<Page> {
-  // First, since they take longest to render: workers share what is left evenly.
+/** Every page of the site. `sizeOf`: bytes of a published picture, by its address. */
+export function* planPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
+  yield* planTexts(edition, sizeOf);
+  yield* planLists(edition);
+}
+
+/** The pages that print whole texts: they take longest to render, and can be rendered while the rest is planned. */
+export function* planTexts(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
   yield* feedPages(edition, sizeOf);
+  for (const story of edition.stories) yield articlePage(edition, story);
+  for (const page of edition.pages) yield standalonePage(edition, page);
+}
+
+/** The pages that list others, redirects and sitemaps included. */
+export function* planLists(edition: Edition): Generator<PlannedPage> {
   const sitemaps = new Sitemaps(edition);
-  for (const page of readablePages(edition)) {
+  for (const page of listsFor(edition)) {
     sitemaps.add(page);
     yield page;
   }
   yield* sitemaps.pages();
 }
 
-/** What people read, redirects included. */
-function* readablePages(edition: Edition): Generator<Page> {
+function* listsFor(edition: Edition): Generator<PlannedPage> {
   const format = new Intl.DateTimeFormat(edition.publication.site.language, { month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory" });
   const nameOfMonth = (month: string): string => format.format(new Date(`${month}-15T12:00:00Z`));
-  for (const story of edition.stories) yield articlePage(edition, story);
-  for (const page of edition.pages) yield standalonePage(edition, page);
   yield frontPage(edition);
   yield* sectionPages(edition);
   yield* tagPages(edition);

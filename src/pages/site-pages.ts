@@ -1,15 +1,17 @@
 // The pages that a site has once: front page, indexes, corrections, 404, redirects.
 import { addressOfMonth, addressOfTag } from "../edition/addresses.ts";
 import type { Edition, PlacedSection } from "../edition/edition.ts";
+import { changeAt, newestChange, undated } from "../edition/last-modified.ts";
 import { authorCard, portraitOf } from "./author-card.ts";
 import { sectionLink, storyCard, storyLink } from "./cards.ts";
 import { planRhythms } from "./front-rhythm.ts";
-import type { CorrectionsModel, FrontModel, IndexLink, IndexModel, Page, PageModel, RedirectModel } from "./models.ts";
+import type { CorrectionsModel, FrontModel, IndexLink, IndexModel, PageModel, RedirectModel } from "./models.ts";
 import { mostReadOfFrontPage } from "./most-read.ts";
 import { pageShell } from "./page-shell.ts";
 import { phrase } from "./phrase.ts";
+import { type PlannedPage, planPage } from "./planned-page.ts";
 
-export function frontPage(edition: Edition): Page {
+export function frontPage(edition: Edition): PlannedPage {
   const { site } = edition.publication;
   const { lead, secondary, latest, opinion, blocks } = edition.frontPage;
   const rhythms = planRhythms(blocks);
@@ -29,10 +31,11 @@ export function frontPage(edition: Edition): Page {
     },
     blocks: blocks.map(({ section, stories }, index) => ({ section: sectionLink(section), rhythm: rhythms[index] ?? "row", stories: stories.map(storyCard) })),
   };
-  return { url: "/", template: "front", model, source: "", rank: "page" };
+  const dated = [...(lead === null ? [] : [lead]), ...secondary, ...latest, ...blocks.flatMap(({ stories }) => stories)];
+  return planPage({ url: "/", template: "front", model, source: "", rank: "page" }, { sitemap: { group: "pages", change: newestChange(dated) } });
 }
 
-export function indexPages(edition: Edition, nameOfMonth: (month: string) => string): Page[] {
+export function indexPages(edition: Edition, nameOfMonth: (month: string) => string): PlannedPage[] {
   const years = new Map<string, IndexModel["groups"][number]>();
   for (const [month, { length: count }] of edition.byMonth) {
     const name = month.slice(0, 4);
@@ -79,29 +82,31 @@ function authorGroups(edition: Edition, byName: (a: IndexLink, b: IndexLink) => 
   return filled.length > 1 ? filled : filled.map(({ links }) => ({ name: "", links }));
 }
 
-function indexPage(edition: Edition, index: IndexModel["index"], groups: IndexModel["groups"]): Page {
+function indexPage(edition: Edition, index: IndexModel["index"], groups: IndexModel["groups"]): PlannedPage {
   const url = `/${index}/`;
   const model: IndexModel = { ...pageShell(edition, { url, title: phrase(index, edition.publication.site.language) }), index, groups };
-  return { url, template: "index", model, source: "", rank: "page" };
+  // It changes without a date, as other lists of names do.
+  return planPage({ url, template: "index", model, source: "", rank: "page" }, { sitemap: { group: "pages", change: undated } });
 }
 
-export function correctionsPage(edition: Edition): Page {
+export function correctionsPage(edition: Edition): PlannedPage {
   const entries = edition.stories
     .flatMap((story) => story.post.corrections.map(({ at, text }) => ({ at, text, story: storyLink(story) })))
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.story.url < b.story.url ? -1 : 1));
   const model: CorrectionsModel = { ...pageShell(edition, { url: "/corrections/", title: phrase("corrections", edition.publication.site.language) }), entries };
-  return { url: "/corrections/", template: "corrections", model, source: "", rank: "page" };
+  const change = changeAt(entries[0]?.at ?? "");
+  return planPage({ url: "/corrections/", template: "corrections", model, source: "", rank: "page" }, { sitemap: { group: "pages", change } });
 }
 
 /** Hosts serve `/404.html` for an unknown address. */
-export function notFoundPage(edition: Edition): Page {
+export function notFoundPage(edition: Edition): PlannedPage {
   const model: PageModel = pageShell(edition, { url: "/404.html", title: phrase("notFound", edition.publication.site.language) });
-  return { url: "/404.html", template: "not-found", model, source: "", rank: "page" };
+  return planPage({ url: "/404.html", template: "not-found", model, source: "", rank: "page" });
 }
 
-export function redirectPages(edition: Edition): Page[] {
+export function redirectPages(edition: Edition): PlannedPage[] {
   return edition.redirects.map(({ from, to, source }) => {
     const model: RedirectModel = { ...pageShell(edition, { url: from, title: "" }), target: to };
-    return { url: from, template: "redirect", model, source, rank: "page" };
+    return planPage({ url: from, template: "redirect", model, source, rank: "page" });
   });
 }

@@ -1,8 +1,9 @@
 // Every public page in exactly one sitemap: stories by month, so that a new one changes a small file; the other pages by their kind.
 import type { Edition, StandalonePage } from "../edition/edition.ts";
-import { type Change, changeAt, lastModified, newerOf, undated } from "../edition/last-modified.ts";
-import type { AuthorModel, CorrectionsModel, FrontModel, ListingModel, Page, PageModel } from "./models.ts";
+import { type Change, lastModified, newerOf, undated } from "../edition/last-modified.ts";
+import type { PageModel } from "./models.ts";
 import { pageShell } from "./page-shell.ts";
+import { type PlannedPage, planPage } from "./planned-page.ts";
 import type { NewsSitemapModel, SitemapIndexModel, SitemapModel, SitemapUrl } from "./sitemap-models.ts";
 
 interface Listed {
@@ -25,25 +26,22 @@ const mostNews = 1_000;
 export class Sitemaps {
   /** `2026-01`, `sections` … → what `/sitemap-2026-01.xml` lists. */
   readonly #groups = new Map<string, Listed[]>();
-  /** Address of a story or standalone page → its last change. */
-  readonly #changes = new Map<string, Change>();
   readonly #edition: Edition;
 
   constructor(edition: Edition) {
     this.#edition = edition;
     // Oldest first: should a month fill a file, that file stays as it is.
-    for (const story of edition.stories.toReversed()) this.#addPost(story, story.post.publishedOn.slice(0, 7));
-    for (const page of edition.pages) this.#addPost(page, "pages");
+    for (const story of edition.stories.toReversed()) this.#addPost(story, story.post.publishedOn.slice(0, 7), story.change);
+    for (const page of edition.pages) this.#addPost(page, "pages", lastModified(page.post));
   }
 
   /** Articles and standalone pages are known from the edition already. */
-  add(page: Page): void {
-    if (page.rank !== "page" || ["article", "page", "redirect", "not-found"].includes(page.template)) return;
-    this.#list(groupOf(page), page.url, this.#lastChangeOn(page), []);
+  add({ url, sitemap }: PlannedPage): void {
+    if (sitemap !== null) this.#list(sitemap.group, url, sitemap.change, []);
   }
 
   /** The sitemaps, their index, and the sitemap of the last two days' news. */
-  *pages(): Generator<Page> {
+  *pages(): Generator<PlannedPage> {
     const { site } = this.#edition.publication;
     const sitemaps: SitemapIndexModel["sitemaps"] = [];
     for (const [name, listed] of this.#groups) {
@@ -52,20 +50,17 @@ export class Sitemaps {
         const newest = part.reduce((change, item) => newerOf(change, item.change), undated);
         sitemaps.push({ url, lastModified: newest.at });
         const model: SitemapModel = { ...this.#shell(url), urls: part.map(({ entry }) => entry) };
-        yield { url, template: "sitemap", model, source: "", rank: "feed" };
+        yield planPage({ url, template: "sitemap", model, source: "", rank: "feed" });
       }
     }
     const index: SitemapIndexModel = { ...this.#shell("/sitemap.xml"), sitemaps };
-    yield { url: index.url, template: "sitemap-index", model: index, source: "", rank: "feed" };
+    yield planPage({ url: index.url, template: "sitemap-index", model: index, source: "", rank: "feed" });
     yield newsSitemap(this.#edition, this.#shell("/news-sitemap.xml"));
   }
 
   /** A story is a page of its own too. */
-  #addPost(page: StandalonePage, group: string): void {
-    if (page.isUnpublished) return;
-    const change = lastModified(page.post);
-    this.#changes.set(page.url, change);
-    this.#list(group, page.url, change, picturesOf(page));
+  #addPost(page: StandalonePage, group: string, change: Change): void {
+    if (!page.isUnpublished) this.#list(group, page.url, change, picturesOf(page));
   }
 
   #list(group: string, url: string, change: Change, pictures: string[]): void {
@@ -75,36 +70,14 @@ export class Sitemaps {
     else known.push(listed);
   }
 
-  /** Of the newest of the stories that a page shows. What changes without a date, as an index of names does, promises none. */
-  #lastChangeOn(page: Page): Change {
-    if (page.template === "corrections") return changeAt((page.model as CorrectionsModel).entries[0]?.at ?? "");
-    return storiesOn(page).reduce((change, { url }) => newerOf(change, this.#changes.get(url) ?? undated), undated);
-  }
-
   #shell(url: string): PageModel {
     return pageShell(this.#edition, { url, title: "" });
   }
 }
 
-function storiesOn({ template, model }: Page): readonly { url: string }[] {
-  if (template === "listing" || template === "author") return (model as ListingModel | AuthorModel).stories;
-  if (template !== "front") return [];
-  const { lead, secondary, latest, blocks } = model as FrontModel;
-  return [...(lead === null ? [] : [lead]), ...secondary, ...latest, ...blocks.flatMap((block) => block.stories)];
-}
-
 function picturesOf({ picture, bodyPictures }: StandalonePage): string[] {
   if (picture === null && bodyPictures.length < 2) return bodyPictures;
   return [...new Set([...(picture === null ? [] : [picture.url]), ...bodyPictures])].slice(0, mostPictures);
-}
-
-/** A month's listing changes with its stories, and stands in their sitemap. */
-function groupOf({ template, model, url }: Page): string {
-  if (template === "author") return "authors";
-  if (template !== "listing") return "pages";
-  const { listing } = model as ListingModel;
-  if (listing === "month") return url.replace(/^\/archive\/(\d+)\/(\d+)\/.*$/, "$1-$2");
-  return listing === "section" ? "sections" : "tags";
 }
 
 /** `prefix`: length of origin and base path. */
@@ -128,10 +101,10 @@ function cutIntoFiles(listed: readonly Listed[], prefix: number): Listed[][] {
   return parts;
 }
 
-function newsSitemap(edition: Edition, shell: PageModel): Page {
+function newsSitemap(edition: Edition, shell: PageModel): PlannedPage {
   const stories = edition.recent.slice(0, mostNews).map(({ url, post }) => ({ url, title: post.title, publishedAt: post.publishedAt, language: newsLanguage(post.language) }));
   const model: NewsSitemapModel = { ...shell, stories, substitute: edition.stories.find((story) => !story.isUnpublished)?.url ?? "/" };
-  return { url: shell.url, template: "news-sitemap", model, source: "", rank: "feed" };
+  return planPage({ url: shell.url, template: "news-sitemap", model, source: "", rank: "feed" });
 }
 
 /** ISO 639, two or three letters; for Chinese, zh-cn or zh-tw by its script. `language` is a valid BCP 47 tag. */

@@ -142,7 +142,7 @@ export function editionOf(
     media: new Map(media.map((file) => [file.source, file])),
     recipe,
     locate: () => ({ line: 1, column: 1 }),
-    otherPaths: new Set([...posts.map((post) => post.path), ...otherPaths]),
+    otherPaths: new Set(otherPaths),
   });
 }
 

@@ -10,7 +10,10 @@ import { editionOf } from "../sample-posts.ts";
 
 const root = temporaryFolder();
 const site = join(root, "home", "site");
-const ours = documents(editionOf([])).find((document) => document.path === "build.json")?.text ?? "";
+const ours =
+  documents(editionOf([]))
+    .find((document) => document.path === "build.json")
+    ?.makeText() ?? "";
 
 for (const [path, text] of Object.entries({
   "home/site/posts/a.md": "",

@@ -5,24 +5,26 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Asset } from "../../../src/build/assets.ts";
 import { emptyManifest, hashBytes, type Manifest } from "../../../src/build/manifest.ts";
-import { keyOfPage, type Plan, planBuild } from "../../../src/build/plan.ts";
+import { keyOfPage, type Plan, Planner } from "../../../src/build/plan.ts";
 import { scanOutput } from "../../../src/build/scan-output.ts";
-import type { Page, PageModel } from "../../../src/pages/models.ts";
+import type { Problem } from "../../../src/content/types.ts";
+import type { PageModel } from "../../../src/pages/models.ts";
+import { type PlannedPage, planPage } from "../../../src/pages/planned-page.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
 const root = temporaryFolder();
 let folders = 0;
 
-const page = (url: string, title = "", source = ""): Page => {
+const page = (url: string, title = "", source = ""): PlannedPage => {
   const model: PageModel = { url, language: "en", direction: "ltr", title, description: "", sectionSlug: "", hue: 0, feeds: [], hasCounter: false };
-  return { url, template: "not-found", model, source, rank: "page" };
+  return planPage({ url, template: "not-found", model, source, rank: "page" });
 };
 const asset = (path: string, text = "bytes"): Asset => ({ path, key: hashBytes(text), rank: "asset", picture: null, make: () => text });
 
 class Site {
   readonly folder = join(root, String(folders++));
   manifest: Manifest = emptyManifest();
-  pages: Page[] = [page("/"), page("/a/")];
+  pages: PlannedPage[] = [page("/"), page("/a/")];
   assets: Asset[] = [asset("media/p-1.svg"), asset("articles.json")];
   base = "base";
 
@@ -32,7 +34,10 @@ class Site {
   }
 
   plan(): Plan {
-    return planBuild(this.folder, scanOutput(this.folder), structuredClone(this.manifest), this.pages, this.assets, this.base);
+    const planner = new Planner(this.folder, scanOutput(this.folder), structuredClone(this.manifest), this.base);
+    assert.ok(planner.addPages(this.pages).every((page) => this.pages.includes(page)));
+    planner.addAssets(this.assets);
+    return planner.finish();
   }
 
   write(path: string, text: string): void {
@@ -104,14 +109,28 @@ test("touched outputs are kept, and their records learn the new mtime", () => {
   assert.equal([summary(plan), plan.kept["index.html"]?.mtimeMs], [nothing, 1_800_000_000_000]);
 });
 
-test("a page's key covers code, template and data", () => {
+test("a page's key covers code, template, address and data", () => {
   const key = keyOfPage("base", page("/a/"));
   assert.is(keyOfPage("base", page("/a/")), key);
-  for (const other of [keyOfPage("other", page("/a/")), keyOfPage("base", page("/a/", "Title")), keyOfPage("base", { ...page("/a/"), template: "listing" })])
+  for (const other of [
+    keyOfPage("other", page("/a/")),
+    keyOfPage("base", page("/a/", "Title")),
+    keyOfPage("base", page("/b/")),
+    keyOfPage("base", { ...page("/a/"), template: "listing" }),
+  ])
     assert.is.not(other, key);
 });
 
-const clashes: [what: string, pages: Page[], assets: Asset[], file: string, message: RegExp][] = [
+function findClashes(pages: readonly PlannedPage[], assets: readonly Asset[]): Problem[] {
+  const planner = new Planner(root, { paths: [], sizes: new Float64Array(), mtimes: new Float64Array() }, emptyManifest(), "base");
+  // In two lots, as the driver gives them.
+  planner.addPages(pages.slice(0, 1));
+  planner.addPages(pages.slice(1));
+  planner.addAssets(assets);
+  return planner.finish().problems;
+}
+
+const clashes: [what: string, pages: PlannedPage[], assets: Asset[], file: string, message: RegExp][] = [
   ["two posts", [page("/a/", "", "posts/1/a.md"), page("/a/", "", "posts/2/a.md")], [], "posts/2/a.md", /^\/a\/ is the address of posts\/1\/a\.md too; rename one of the files/],
   ["a post and a page of Broadsheet's own", [page("/a/", "", "posts/a.md"), page("/a/")], [], "posts/a.md", /^\/a\/ is the address of a page of Broadsheet's own too/],
   ["a page of Broadsheet's own and a post", [page("/a/"), page("/a/", "", "posts/a.md")], [], "posts/a.md", /a page of Broadsheet's own too/],
@@ -144,13 +163,12 @@ const clashes: [what: string, pages: Page[], assets: Asset[], file: string, mess
 
 test("folders whose names look like those of files clash with nothing else", () => {
   const pages = ["/v1.0/a/", "/v1.0/b/", "/v1.0/", "/tags/node.js/", "/tags/node.js/page/1/", "/_a/b/", "/media/"].map((url) => page(url));
-  const { problems } = planBuild(root, { paths: [], sizes: new Float64Array(), mtimes: new Float64Array() }, emptyManifest(), pages, [asset("media/a.svg")], "base");
-  assert.equal(problems, []);
+  assert.equal(findClashes(pages, [asset("media/a.svg")]), []);
 });
 
 for (const [what, pages, assets, file, message] of clashes) {
   test(`${what} at one address are a problem of the post's file`, () => {
-    const { problems } = planBuild(root, { paths: [], sizes: new Float64Array(), mtimes: new Float64Array() }, emptyManifest(), pages, assets, "base");
+    const problems = findClashes(pages, assets);
     assert.is(problems.length, 1);
     assert.equal([problems[0]?.file, problems[0]?.severity], [file, "error"]);
     assert.match(problems[0]?.message ?? "", message);

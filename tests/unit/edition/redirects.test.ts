@@ -2,6 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
+import { addressOfPost } from "../../../src/edition/addresses.ts";
 import { flattenRedirects } from "../../../src/edition/redirects.ts";
 import { describeProblems, editionOf, makePost } from "../sample-posts.ts";
 
@@ -9,11 +10,10 @@ const address = (slug: string): string => `/world/2026/02/${slug}/`;
 
 /** The key's index stands as the line. */
 function flatten(posts: Post[], dead: string[] = []): { redirects: string[]; problems: string[] } {
-  const { redirects, problems } = flattenRedirects(
-    posts,
-    (post) => !dead.includes(post.slug),
-    (_, key) => ({ line: Number(key[1]) + 1, column: 1 }),
-  );
+  const { redirects, problems } = flattenRedirects(posts, new Map(posts.filter((post) => !dead.includes(post.slug)).map((post) => [addressOfPost(post), post])), (_, key) => ({
+    line: Number(key[1]) + 1,
+    column: 1,
+  }));
   return { redirects: redirects.map(({ from, to }) => `${from} → ${to}`), problems: describeProblems(problems) };
 }
 

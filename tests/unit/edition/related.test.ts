@@ -5,10 +5,11 @@ import * as assert from "uvu/assert";
 import { type Relatable, relateStories } from "../../../src/edition/related.ts";
 
 const wanted = 4;
-const story = (sectionSlug: string, ...tagSlugs: string[]): Relatable => ({ sectionSlug, tagSlugs });
-const stories = fc.array(fc.record({ sectionSlug: fc.constantFrom("a", "b", "c"), tagSlugs: fc.uniqueArray(fc.constantFrom("p", "q", "r", "s", "t"), { maxLength: 3 }) }), {
-  maxLength: 60,
-});
+const story = (section: string, ...tags: string[]): Relatable => ({ section: { slug: section }, tags: tags.map((slug) => ({ slug })) });
+const stories = fc.array(
+  fc.tuple(fc.constantFrom("a", "b", "c"), fc.uniqueArray(fc.constantFrom("p", "q", "r", "s", "t"), { maxLength: 3 })).map(([section, tags]) => story(section, ...tags)),
+  { maxLength: 60 },
+);
 
 const rows: [what: string, stories: Relatable[], index: number, related: number[]][] = [
   ["a lone story has none", [story("a", "t")], 0, []],
@@ -51,8 +52,8 @@ test("no story is related to itself, to one twice, or to one that shares nothing
         const own = list[i] as Relatable;
         assert.ok(related.length <= wanted && new Set(related).size === related.length && !related.includes(i));
         for (const other of related) {
-          const { sectionSlug, tagSlugs } = list[other] as Relatable;
-          assert.ok(sectionSlug === own.sectionSlug || tagSlugs.some((slug) => own.tagSlugs.includes(slug)));
+          const { section, tags } = list[other] as Relatable;
+          assert.ok(section.slug === own.section.slug || tags.some(({ slug }) => own.tags.some((tag) => tag.slug === slug)));
         }
       });
     }),
@@ -64,13 +65,13 @@ test("no story is related to itself, to one twice, or to one that shares nothing
 function countReads(count: number): number {
   let reads = 0;
   const list = Array.from({ length: count }, () => ({
-    get sectionSlug() {
+    get section() {
       reads++;
-      return "a";
+      return { slug: "a" };
     },
-    get tagSlugs() {
+    get tags() {
       reads++;
-      return ["t"];
+      return [{ slug: "t" }];
     },
   }));
   relateStories(list, wanted);

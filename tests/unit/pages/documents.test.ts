@@ -5,7 +5,10 @@ import type { Edition } from "../../../src/edition/edition.ts";
 import { documents } from "../../../src/pages/documents.ts";
 import { before, editionOf, makePost, makePublication } from "../sample-posts.ts";
 
-const text = (edition: Edition, path: string): string => documents(edition).find((document) => document.path === path)?.text ?? "";
+const text = (edition: Edition, path: string): string =>
+  documents(edition)
+    .find((document) => document.path === path)
+    ?.makeText() ?? "";
 const site = { id: "small", basePath: "/news" };
 
 test("they are at their addresses", () => {

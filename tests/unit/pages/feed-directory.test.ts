@@ -5,12 +5,13 @@ import { feedDirectoryPages } from "../../../src/pages/feed-directory.ts";
 import type { FeedDirectoryModel } from "../../../src/pages/feed-models.ts";
 import { feedPages } from "../../../src/pages/feeds.ts";
 import type { Page } from "../../../src/pages/models.ts";
+import { fillPage } from "../../../src/pages/planned-page.ts";
 import { editionOf, makePost, makePublication, sizeOf, tag } from "../sample-posts.ts";
 
 const { feeds: defaults } = makePublication().site;
 const site = { title: "Klein", language: "sv", feeds: { ...defaults, site: { formats: ["json" as const, "atom" as const], entries: 1 } } };
 const edition = editionOf([makePost({ tags: [tag("Zink"), tag("Öl"), tag("Eisen")], authors: ["desk", "asha"] })], { publication: makePublication({ site }) });
-const [people, readers] = [...feedDirectoryPages(edition)] as [Page, Page];
+const [people, readers] = [...feedDirectoryPages(edition)].map(fillPage) as [Page, Page];
 const { groups } = people.model as FeedDirectoryModel;
 
 test("people get a page, feed readers a file, of the same feeds", () => {

@@ -102,7 +102,7 @@ test("sections, tags, authors and months each have their listing; an empty secti
     makePost({ slug: "b", publishedAt: "2025-12-31T00:00:00Z", tags: [tag("Trade")], reviewedBy: "asha" }),
   ]);
   const listed = [...sectionPages(small), ...tagPages(small), ...monthPages(small, (month) => `month ${month}`)].map((page) => {
-    const model = page.model as ListingModel;
+    const model = page.makeModel() as ListingModel;
     return `${page.url} ${model.listing} ${model.heading} ${model.stories.length} ${model.sectionSlug}`.trim();
   });
   assert.equal(listed, [
@@ -126,7 +126,7 @@ test("a tag is spelled as its oldest story spells it, on every page", () => {
     ["Steel", "Steel"],
   );
   assert.equal(
-    [...tagPages(small)].map((page) => (page.model as ListingModel).heading),
+    [...tagPages(small)].map((page) => (page.makeModel() as ListingModel).heading),
     ["Steel"],
   );
 });

@@ -23,7 +23,7 @@ function contents(url: string, name: string, { post = {}, site = {}, media = [],
   const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
   const globals = makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" });
-  return metaTags(page.model, globals.site)
+  return metaTags(page.makeModel(), globals.site)
     .filter((tag) => tag.name === name)
     .map((tag) => tag.content);
 }

@@ -3,9 +3,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
 import type { Edition } from "../../../src/edition/edition.ts";
-import { bodiesOf } from "../../../src/pages/bodies.ts";
-import type { Page, PageModel, StandaloneModel } from "../../../src/pages/models.ts";
+import type { PageModel, StandaloneModel } from "../../../src/pages/models.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
+import { fillPage, type PlannedPage } from "../../../src/pages/planned-page.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";
 import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
 
@@ -35,7 +35,8 @@ function makeSite(): Edition {
 }
 
 const site = makeSite();
-const pages = [...planPages(site, sizeOf)];
+const planned = [...planPages(site, sizeOf)];
+const pages = planned.map(fillPage);
 
 /** Paths of the values in `value` that JSON would leave out. */
 function findHoles(value: unknown, path: string): string[] {
@@ -128,19 +129,28 @@ test("pages made of a post name its file, for errors", () => {
   assert.ok(sources.every((source) => /^posts\/.*\.md$/.test(source)));
 });
 
-const keyData = (page: Page): string => JSON.stringify([page.url, page.template, page.model]);
+const keyData = (page: PlannedPage): string => JSON.stringify([page.url, page.template, page.identity, page.makeModel()]);
 
 test("the same edition makes the same pages, and data pass through JSON and back unharmed", () => {
-  assert.equal(pages.map(keyData), [...planPages(makeSite(), sizeOf)].map(keyData));
-  for (const page of pages.filter((entry) => entry.template === "article" || entry.template === "page")) {
-    assert.ok(bodiesOf(page).length === 1 && keyData(page).includes(bodiesOf(page)[0] ?? "?"), "the body's digest is in the page's key");
-  }
+  assert.equal(planned.map(keyData), [...planPages(makeSite(), sizeOf)].map(keyData));
+});
+
+/** Of all fragments that a model prints. */
+function digestsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("slots" in value && "digest" in value) return [value.digest as string];
+  return Object.values(value).flatMap(digestsIn);
+}
+
+test("a page names the bodies that it prints", () => {
+  for (const { url, bodies, makeModel } of planned) assert.equal([...new Set(bodies)].sort(), [...new Set(digestsIn(makeModel()))].sort(), url);
+  assert.ok(planned.some(({ template, bodies }) => template === "rss" && bodies.length > 1));
 });
 
 test("a card's key changes with what the card shows", () => {
   const listing = (post: Partial<Post>): string => {
     const [page] = [...planPages(editionOf([makePost(post)]), sizeOf)].filter((entry) => entry.url === "/world/");
-    return JSON.stringify(page?.model);
+    return JSON.stringify(page?.identity);
   };
   const plain = listing({});
   for (const change of [

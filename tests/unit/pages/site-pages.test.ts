@@ -16,9 +16,9 @@ const publication = makePublication({
 });
 const indexOf = (posts: readonly Post[], index: IndexModel["index"]) =>
   indexPages(editionOf(posts, { publication }), (month) => month)
-    .map(({ model }) => model as IndexModel)
+    .map((page) => page.makeModel() as IndexModel)
     .find((model) => model.index === index)?.groups ?? [];
-const frontOf = (posts: readonly Post[]) => frontPage(editionOf(posts, { publication })).model as FrontModel;
+const frontOf = (posts: readonly Post[]) => frontPage(editionOf(posts, { publication })).makeModel() as FrontModel;
 
 test("tags stand by their first letters, accents and case apart, and what begins with none under #", () => {
   const tags = ["sea", "École", "Economy", "2026", "Sand", "和紙", "बारिश"].map((name) => ({ slug: name.toLowerCase(), name }));

@@ -12,7 +12,7 @@ function graphOf(edition: Edition, url: string): object[] {
   const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
   const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site)(
-    page.model as DescribedModels[DescribedAs],
+    page.makeModel() as DescribedModels[DescribedAs],
     page.template as DescribedAs,
   );
   return (JSON.parse(JSON.stringify(data)) as { "@graph": object[] })["@graph"];

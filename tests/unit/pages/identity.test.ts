@@ -1,9 +1,8 @@
-// Models that enter keys as less than all of them: a difference that a template could print must be a difference in the key.
+// What stands for a model in its page's key: a difference that a template could print must be a difference in the key.
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
-import { digestedBy, keyedBy } from "../../../src/pages/keyed.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
 
@@ -48,16 +47,18 @@ const siteFields = fc.record({
 
 const sites = fc.record({ first: postFields, second: postFields, site: siteFields });
 
-/** By address: each page's model in full, and as it enters the key. */
+/** By address: each page's model, and what enters the key. */
 function modelsOf({ first, second, site }: typeof sites extends fc.Arbitrary<infer T> ? T : never): Map<string, { whole: string; key: string }> {
   const publication = makePublication({ site: { ai: { ...makePublication().site.ai, disclaimer: { assisted: "", partial: "", full: site.disclaimer } } } });
   for (const author of Object.values(publication.authors)) if (author.id === "asha") author.name = site.author;
   for (const section of publication.sections) if (section.slug === "world") section.name = site.section;
   const posts = [makePost({ ...first, slug: "first", redirectFrom: [] }), makePost({ ...second, slug: "second" })];
   const edition = editionOf(posts, { publication, media: [mediaFile("posts/2026/a.svg", { width: site.width })], withDrafts: true });
-  // A clone has the fields alone.
   return new Map(
-    [...planPages(edition, sizeOf)].map(({ url, template, model }) => [url, { whole: template + JSON.stringify(structuredClone(model)), key: template + JSON.stringify(model) }]),
+    [...planPages(edition, sizeOf)].map(({ url, template, identity, makeModel }) => [
+      url,
+      { whole: template + JSON.stringify(makeModel()), key: template + JSON.stringify(identity) },
+    ]),
   );
 }
 
@@ -91,21 +92,6 @@ test("one field changed alone changes the key of every page that shows it", () =
       }
     }
   }
-});
-
-test("a keyed model reaches another process whole", () => {
-  const model = keyedBy({ title: "One", parts: [1] }, () => "key");
-  assert.is(JSON.stringify([model]), '["key"]');
-  assert.equal(structuredClone(model), { title: "One", parts: [1] });
-});
-
-test("a digest is made once, and of the key's own digests", () => {
-  let made = 0;
-  const inner = digestedBy({ a: 1 }, () => ++made);
-  const outer = digestedBy({ inner }, () => [inner]);
-  assert.is(JSON.stringify([outer, inner]), JSON.stringify([outer, inner]));
-  assert.is(made, 1);
-  assert.is.not(JSON.stringify(inner), JSON.stringify(digestedBy({ a: 1 }, () => 2)));
 });
 
 test.run();

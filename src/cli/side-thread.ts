@@ -1,0 +1,147 @@
+// A thread beside the main one: looks at the files of posts and of the output folder while the cache is read, and does what there is little of:
+// parses few posts, draws few headlines, which wants code that the main thread then need not load.
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { type OutputListing, scanInSlices } from "../build/scan-output.ts";
+import type { ParsedPost } from "../content/load-posts.ts";
+import type { SourceStamp } from "../content/source-trust.ts";
+import { type WalkedPosts, walkPosts } from "../content/walk-posts.ts";
+import type { HeadlineCard } from "../pages/headline-card.ts";
+import type { DrawJob, ParseJob } from "./jobs.ts";
+
+type Question = { kind: "posts"; folder: string } | { kind: "output"; folder: string } | ParseJob | DrawJob;
+type Value = PackedPosts | OutputListing | ParsedPost[] | Uint8Array[];
+/** Threads pass on no more of an error than its message: `fields` are its code, system call and path. */
+type Answer = { value: Value } | { error: Error; fields: object };
+/** Each way: a number that the answer shares with its question. */
+type Message<T> = { id: number; content: T };
+
+export class SideThread {
+  private readonly bundleFolder: string;
+  private thread: Worker | null = null;
+  private readonly waiting = new Map<number, { resolve: (value: Value) => void; reject: (error: Error) => void }>();
+  private asked = 0;
+
+  constructor(bundleFolder: string) {
+    this.bundleFolder = bundleFolder;
+  }
+
+  /** As `walkPosts`. */
+  async walk(folder: string): Promise<WalkedPosts> {
+    return unpack((await this.ask({ kind: "posts", folder })) as PackedPosts);
+  }
+
+  /** As `scanOutput`. @throws what the scan throws, such as EACCES */
+  async scan(folder: string): Promise<OutputListing> {
+    return (await this.ask({ kind: "output", folder })) as OutputListing;
+  }
+
+  /** As `runParseJob`. */
+  async parse(job: ParseJob): Promise<ParsedPost[]> {
+    return (await this.ask(job)) as ParsedPost[];
+  }
+
+  /** As `runDrawJob`. */
+  async draw(cards: readonly HeadlineCard[]): Promise<Uint8Array[]> {
+    return (await this.ask({ kind: "draw", cards })) as Uint8Array[];
+  }
+
+  async close(): Promise<void> {
+    await this.thread?.terminate();
+  }
+
+  private ask(content: Question): Promise<Value> {
+    this.thread ??= this.start();
+    const id = this.asked++;
+    this.thread.postMessage({ id, content } satisfies Message<Question>);
+    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+  }
+
+  private start(): Worker {
+    const thread = new Worker(join(this.bundleFolder, "side-thread.mjs"), { workerData: "side-thread" });
+    thread.on("message", ({ id, content }: Message<Answer>) => {
+      const { resolve, reject } = this.waiting.get(id) ?? {};
+      this.waiting.delete(id);
+      if ("error" in content) reject?.(Object.assign(content.error, content.fields));
+      else resolve?.(content.value);
+    });
+    thread.on("error", (error) => {
+      for (const { reject } of this.waiting.values()) reject(error);
+      this.waiting.clear();
+    });
+    return thread;
+  }
+}
+
+/** Thousands of small objects take long from thread to thread, one text and one list of numbers do not. */
+interface PackedPosts {
+  /** A line each. */
+  paths: string;
+  /** `stampNumbers` for each post, and the same for its comments; NaN without. */
+  stamps: Float64Array;
+  problems: WalkedPosts["problems"];
+}
+
+const stampNumbers = ["size", "mtimeMs", "ctimeMs", "ino"] as const;
+const numbersPerStamp = stampNumbers.length;
+/** A post's own, and its comments'. */
+const numbersPerPost = 2 * numbersPerStamp;
+
+function pack({ files, problems }: WalkedPosts): PackedPosts {
+  const stamps = new Float64Array(files.length * numbersPerPost).fill(Number.NaN);
+  files.forEach(({ stamp, comments }, index) => {
+    const at = index * numbersPerPost;
+    stampNumbers.forEach((name, i) => {
+      stamps[at + i] = stamp[name];
+      if (comments !== null) stamps[at + numbersPerStamp + i] = comments[name];
+    });
+  });
+  return { paths: files.map(({ path }) => path).join("\n"), stamps, problems };
+}
+
+function unpack({ paths, stamps, problems }: PackedPosts): WalkedPosts {
+  const stampAt = (at: number): SourceStamp | null => {
+    const size = stamps[at] ?? 0;
+    return Number.isNaN(size) ? null : { size, mtimeMs: stamps[at + 1] ?? 0, ctimeMs: stamps[at + 2] ?? 0, ino: stamps[at + 3] ?? 0 };
+  };
+  const files = (paths === "" ? [] : paths.split("\n")).map((path, index) => {
+    const at = index * numbersPerPost;
+    return { path, stamp: stampAt(at) as SourceStamp, comments: stampAt(at + numbersPerStamp) };
+  });
+  return { files, problems };
+}
+
+/** Milliseconds at a time: a post that has changed is parsed before the rest is scanned. */
+const scanSlice = 5;
+
+async function scan(folder: string): Promise<OutputListing> {
+  const slices = scanInSlices(folder);
+  for (let started = performance.now(); ; ) {
+    const { done, value } = slices.next();
+    if (done) return value;
+    if (performance.now() - started < scanSlice) continue;
+    await setImmediate();
+    started = performance.now();
+  }
+}
+
+async function answer(question: Question): Promise<Answer> {
+  try {
+    if (question.kind === "posts") return { value: pack(walkPosts(question.folder)) };
+    const jobs = await import("./jobs.ts");
+    if (question.kind === "parse") return { value: await jobs.runParseJob(question) };
+    if (question.kind === "draw") return { value: await jobs.runDrawJob(question) };
+    // Before anyone knows whether a post has changed.
+    await jobs.warmParser();
+    return { value: await scan(question.folder) };
+  } catch (error) {
+    return { error: error as Error, fields: { ...(error as Error) } };
+  }
+}
+
+if (!isMainThread && workerData === "side-thread") {
+  parentPort?.on("message", async ({ id, content }: Message<Question>) => {
+    parentPort?.postMessage({ id, content: await answer(content) } satisfies Message<Answer>);
+  });
+}
