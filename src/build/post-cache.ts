@@ -32,21 +32,27 @@ function listShards(cacheFolder: string): number[] {
 
 /** Writes the shards in which a record is new, changed or gone. */
 export function savePostCache(cacheFolder: string, previous: PostCache, cache: PostCache): void {
-  const { areMany } = sweepPacks(cacheFolder, new Set(Object.values(cache.files).flatMap(({ html }) => (html === null ? [] : [html[0]]))));
-  if (areMany) moveFragments(cacheFolder, cache);
-  const shards = new Map<number, Record<string, CachedPost>>();
-  const dirty = new Set<number>();
-  for (const [path, record] of Object.entries(cache.files)) {
-    const shard = shardOf(path);
-    const files = shards.get(shard) ?? {};
-    files[path] = record;
-    shards.set(shard, files);
-    if (previous.files[path] !== record || areMany) dirty.add(shard);
+  const { files } = cache;
+  const packs = new Set<string>();
+  for (const path in files) {
+    const html = files[path]?.html;
+    if (html) packs.add(html[0]);
   }
-  for (const path of Object.keys(previous.files)) if (cache.files[path] === undefined) dirty.add(shardOf(path));
+  const { areMany } = sweepPacks(cacheFolder, packs);
+  if (areMany) moveFragments(cacheFolder, cache);
+  const dirty = new Map<number, Record<string, CachedPost>>();
+  for (const path in files) if (areMany || previous.files[path] !== files[path]) dirty.set(shardOf(path), {});
+  for (const path in previous.files) if (files[path] === undefined) dirty.set(shardOf(path), {});
+  const used = new Set<number>();
+  for (const path in files) {
+    const shard = shardOf(path);
+    used.add(shard);
+    const records = dirty.get(shard);
+    if (records !== undefined) records[path] = files[path] as CachedPost;
+  }
   mkdirSync(postCacheFolder(cacheFolder), { recursive: true });
-  for (const shard of dirty) writeJson(shardFile(cacheFolder, shard), { key: cache.key, files: shards.get(shard) ?? {} });
-  for (const shard of listShards(cacheFolder)) if (!shards.has(shard)) rmSync(shardFile(cacheFolder, shard), { force: true });
+  for (const [shard, records] of dirty) if (used.has(shard)) writeJson(shardFile(cacheFolder, shard), { key: cache.key, files: records });
+  for (const shard of listShards(cacheFolder)) if (!used.has(shard)) rmSync(shardFile(cacheFolder, shard), { force: true });
 }
 
 function moveFragments(cacheFolder: string, cache: PostCache): void {

@@ -59,9 +59,11 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
     const listing = request.scan(outputFolder);
     // Whoever awaits it sees the failure; until then it is not unhandled.
     listing.catch(() => {});
+    const bundling = request.bundles();
+    bundling.catch(() => {});
     const sources = await loading;
     try {
-      return await update(request, sources, listing);
+      return await update(request, sources, listing, bundling);
     } finally {
       sources.save();
     }
@@ -70,14 +72,14 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   }
 }
 
-async function update(request: BuildRequest, sources: Sources, listing: Promise<OutputListing>): Promise<BuildResult> {
+async function update(request: BuildRequest, sources: Sources, listing: Promise<OutputListing>, bundling: Promise<Bundles>): Promise<BuildResult> {
   const manifest = request.isClean ? emptyManifest() : loadManifest(request.cacheFolder);
   const known = manifest.edition;
   if (known?.key === sources.key && !hasErrors(sources.problems) && isUntouched(manifest, await listing)) {
     const counts = { rendered: 0, pages: known.pages, assets: 0, removed: 0 };
     return { problems: sortProblems([...sources.problems, ...known.problems]), counts, nextTransition: sources.nextTransition, changed: [] };
   }
-  return publish(request, sources, manifest, await listing);
+  return publish(request, sources, manifest, await listing, await bundling);
 }
 
 /** What a clean build does not trust. Locks, bundles of code and pictures stay. */
@@ -85,12 +87,11 @@ function clearCache(cacheFolder: string): void {
   for (const name of ["posts", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
-async function publish(request: BuildRequest, sources: Sources, manifest: Manifest, listing: OutputListing): Promise<BuildResult> {
+async function publish(request: BuildRequest, sources: Sources, manifest: Manifest, listing: OutputListing, bundles: Bundles): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
   const edition = sources.makeEdition();
   const problems = sortProblems([...sources.problems, ...(edition?.problems ?? [])]);
   if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
-  const bundles = await request.bundles();
   const store = new PictureStore(cacheFolder, request.siteFolder, request.pictures);
   const { globals, assets } = assembleSite(edition, bundles, request, store);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);

@@ -8,7 +8,7 @@ import type { WorkerAnswer } from "./worker.ts";
 
 const mostWorkers = 8;
 /** Megabytes: most of what a worker makes is dropped at once, and should not be copied before. */
-const largerNursery = "--max-semi-space-size=64";
+const largerNursery = "--max-semi-space-size=32";
 /** Eleventy need not load changed modules again: a worker ends with its build. */
 const env = { ...process.env, ELEVENTY_SKIP_ESM_RESOLVER: "1" };
 

@@ -1,4 +1,5 @@
 // A worker process: takes one job after the other from its parent, and ends with it.
+import { constants, setPriority } from "node:os";
 import { TemplateError } from "../eleventy/template-error.ts";
 import { type Job, runDrawJob, runParseJob, runRenderJob, runWarmJob, type WarmJob } from "./jobs.ts";
 
@@ -9,6 +10,8 @@ export type WorkerAnswer =
 
 const send = (answer: WorkerAnswer): void => void process.send?.(answer);
 
+// All wait for the process that plans: where there are fewer cores than work, it goes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 process.on("disconnect", () => process.exit(0));
 let last = Promise.resolve();
 process.on("message", (job: Job) => {

@@ -38,8 +38,9 @@ export function checkReferences({ posts, publication, frontPageFile, locate }: R
     }
   }
 
-  const paths = new Set(posts.map((post) => post.path));
   const { lead, pinned, slots } = publication.frontPage;
+  if (lead === null && pinned.length === 0 && slots.length === 0) return problems;
+  const paths = new Set(posts.map((post) => post.path));
   const checkPlacement = (placement: PlacementSettings, path: KeyPath): void => {
     if (!paths.has(placement.post)) add(frontPageFile, [...path, "post"], `post ${quote(placement.post)} is not there; ${suggestPost(placement.post, paths)}`);
   };
