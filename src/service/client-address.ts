@@ -63,6 +63,7 @@ function ipv4Bits(address: string): number {
 
 /** Without port, brackets and zone; an IPv4 address that is wrapped in IPv6 as itself. */
 function plainAddress(text: string): string {
+  if (isIPv4(text)) return text;
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? [];
   const [, withoutPort] = /^([\d.]+):\d+$/.exec(text) ?? [];
   const address = (bracketed ?? withoutPort ?? text).split("%", 1)[0] as string;

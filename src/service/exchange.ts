@@ -44,8 +44,8 @@ export function unavailable(code: string, message: string, seconds = 2): Answer 
 
 /** What stands in the whole body; or the answer where it is none, or longer than `limit` bytes. */
 export function readBody(request: IncomingMessage, limit: number): Promise<string | Answer> {
-  const tooLarge = { ...refuse(413, "too-large", `The body may have ${limit} bytes at most.`), closes: true };
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve(tooLarge);
+  const refuseLarge = () => ({ ...refuse(413, "too-large", `The body may have ${limit} bytes at most.`), closes: true });
+  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve(refuseLarge());
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -53,7 +53,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
       length += chunk.length;
       if (length > limit) {
         request.removeAllListeners("data").pause();
-        resolve(tooLarge);
+        resolve(refuseLarge());
       } else chunks.push(chunk);
     });
     request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString() : Buffer.concat(chunks).toString()));

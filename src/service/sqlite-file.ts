@@ -20,7 +20,7 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};`;
 
 /** Frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
-const checkpointFrames = 8_000;
+const checkpointFrames = 4_000;
 
 export class SqliteFile {
   private readonly path: string;

@@ -3,19 +3,17 @@ import { SqliteFile } from "./sqlite-file.ts";
 import { countBatch } from "./sqlite-views.ts";
 import { type ArticleNumbers, type CountedView, hourLength, hoursKept, rankLength, readerLimit, type Span, type Store, StoreUnavailable, type View, viewIdLife } from "./store.ts";
 
-interface WaitingView {
-  view: View;
+interface WaitingViews {
+  views: readonly View[];
   /** On the monotonic clock, ms. */
   since: number;
-  resolve: (counted: CountedView) => void;
+  resolve: (counted: CountedView[]) => void;
   reject: (error: Error) => void;
 }
 
 /** How long views wait for another process to let go of the file, and how often it is asked, ms. */
 const patience = 1_500;
 const busyPause = 15;
-/** Turns of the event loop whose views are committed together, at most. */
-const turnsGathered = 8;
 /** How often it is looked whether the file is still the one that was opened, ms. */
 const placeInterval = 1_000;
 /** Rows looked at in one step of the sweep: about a millisecond of work. */
@@ -25,7 +23,7 @@ const pageLength = 2_000;
 
 export class SqliteStore implements Store {
   private readonly file: SqliteFile;
-  private waiting: WaitingView[] = [];
+  private waiting: WaitingViews[] = [];
   private isScheduled = false;
   private placeCheckedAt = 0;
   private readonly cursors = { view_ids: ["id", ""], readers: ["key", ""] };
@@ -35,9 +33,15 @@ export class SqliteStore implements Store {
     this.file = new SqliteFile(path);
   }
 
-  addView(view: View): Promise<CountedView> {
+  async addView(view: View): Promise<CountedView> {
+    const [counted] = await this.addViews([view]);
+    return counted as CountedView;
+  }
+
+  /** In the order of `views`; all are committed, or none. @throws StoreUnavailable */
+  addViews(views: readonly View[]): Promise<CountedView[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ view, since: performance.now(), resolve, reject });
+      this.waiting.push({ views, since: performance.now(), resolve, reject });
       this.schedule(0);
     });
   }
@@ -45,25 +49,17 @@ export class SqliteStore implements Store {
   private schedule(pause: number): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
-    if (pause === 0) setImmediate(() => this.gather(0, 1));
-    else setTimeout(() => this.gather(this.waiting.length, 1), pause);
-  }
-
-  /** Commits as soon as a turn of the event loop brings no more views, or after a few. */
-  private gather(before: number, turn: number): void {
-    if (this.waiting.length > before && turn < turnsGathered) {
-      const { length } = this.waiting;
-      setImmediate(() => this.gather(length, turn + 1));
-      return;
-    }
-    this.isScheduled = false;
-    this.flush();
+    const flush = () => {
+      this.isScheduled = false;
+      this.flush();
+    };
+    if (pause === 0) setImmediate(flush);
+    else setTimeout(flush, pause);
   }
 
   private flush(): void {
-    const batch = this.waiting;
+    const batches = this.waiting;
     this.waiting = [];
-    if (batch.length === 0) return;
     try {
       const now = performance.now();
       if (now - this.placeCheckedAt > placeInterval) {
@@ -72,19 +68,19 @@ export class SqliteStore implements Store {
       }
       const counted = countBatch(
         this.file,
-        batch.map(({ view }) => view),
+        batches.flatMap(({ views }) => views),
       );
-      for (const [index, { resolve }] of batch.entries()) resolve(counted[index] as CountedView);
+      for (const { views, resolve } of batches) resolve(counted.splice(0, views.length));
     } catch (error) {
-      this.fail(batch, error as Error);
+      this.fail(batches, error as Error);
     }
   }
 
   /** Tries again what another process holds up; the rest is refused. */
-  private fail(batch: WaitingView[], error: Error): void {
+  private fail(batches: WaitingViews[], error: Error): void {
     const isBusy = error instanceof StoreUnavailable && error.reason === "busy";
     const now = performance.now();
-    for (const waiting of batch) {
+    for (const waiting of batches) {
       if (isBusy && now - waiting.since < patience) this.waiting.push(waiting);
       else waiting.reject(error);
     }

@@ -1,12 +1,17 @@
-// A store in a thread of its own, so that waiting for the disk holds up no request. Calls of one turn of the event loop travel together.
+// SQLite in a thread of its own, so that waiting for the disk holds up no request: while it commits one batch of views, this thread reads the next.
 import { Worker } from "node:worker_threads";
 import { type ArticleNumbers, type CountedView, type Span, type Store, StoreUnavailable, type View } from "./store.ts";
+import { ViewBatches } from "./view-batches.ts";
+
+/** Views travel by the batch. */
+export type StoreMethod = Exclude<keyof Store, "addView"> | "addViews";
 
 /** A call of one of the store's methods. */
 export interface StoreCall {
   number: number;
-  method: keyof Store;
-  arguments: unknown[];
+  method: StoreMethod;
+  /** A list, as JSON: a text is cheaper to hand over than objects. */
+  values: string;
 }
 
 export interface StoreReturn {
@@ -21,14 +26,11 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** Turns of the event loop whose calls travel together, at most. */
-const turnsGathered = 16;
-
 export class ThreadedStore implements Store {
   private readonly entry: string;
   private readonly path: string;
   private thread: Worker | null = null;
-  private calls: StoreCall[] = [];
+  private readonly views = new ViewBatches((views) => this.call("addViews", views));
   private readonly pending = new Map<number, Pending>();
   private counter = 0;
 
@@ -38,40 +40,27 @@ export class ThreadedStore implements Store {
     this.path = path;
   }
 
-  private call<Value>(method: keyof Store, ...values: unknown[]): Promise<Value> {
+  private call<Value>(method: StoreMethod, ...values: unknown[]): Promise<Value> {
     return new Promise((resolve, reject) => {
       const number = this.counter++;
       this.pending.set(number, { resolve: resolve as (value: unknown) => void, reject });
-      if (this.calls.length === 0) setImmediate(() => this.gather(0, 1));
-      this.calls.push({ number, method, arguments: values });
+      this.thread ??= this.start();
+      this.thread.postMessage({ number, method, values: JSON.stringify(values) } satisfies StoreCall);
     });
-  }
-
-  /** Posts as soon as a turn of the event loop brings no more calls, or after a few: waking the other thread costs more than a turn. */
-  private gather(before: number, turn: number): void {
-    const { calls } = this;
-    if (calls.length > before && turn < turnsGathered) {
-      const { length } = calls;
-      setImmediate(() => this.gather(length, turn + 1));
-      return;
-    }
-    this.calls = [];
-    this.thread ??= this.start();
-    this.thread.postMessage(calls);
   }
 
   private start(): Worker {
     const thread = new Worker(this.entry, { workerData: { storePath: this.path } });
-    thread.on("message", (returns: StoreReturn[]) => {
-      for (const { number, value, failure } of returns) {
-        const call = this.pending.get(number);
-        this.pending.delete(number);
-        if (failure) call?.reject(new StoreUnavailable(failure.reason, failure.message));
-        else call?.resolve(value);
-      }
+    thread.on("message", ({ number, value, failure }: StoreReturn) => {
+      const call = this.pending.get(number);
+      this.pending.delete(number);
+      if (failure) call?.reject(new StoreUnavailable(failure.reason, failure.message));
+      else call?.resolve(value);
     });
     const fail = (message: string) => {
-      if (this.thread === thread) this.thread = null;
+      // Calls since then are another thread's.
+      if (this.thread !== thread) return;
+      this.thread = null;
       const failed = [...this.pending.values()];
       this.pending.clear();
       for (const { reject } of failed) reject(new StoreUnavailable("lost", message));
@@ -82,7 +71,7 @@ export class ThreadedStore implements Store {
   }
 
   addView(view: View): Promise<CountedView> {
-    return this.call("addView", view);
+    return this.views.add(view);
   }
 
   readViews(site: string, articles: readonly string[]): Promise<Map<string, number>> {
@@ -114,6 +103,7 @@ export class ThreadedStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.views.send();
     await this.call("close");
     await this.thread?.terminate();
   }

@@ -24,4 +24,25 @@ test("what has ended is forgotten, and never more than the memory is kept", () =
   assert.ok(limiter.size <= 2);
 });
 
+test("a flood of addresses drops a few of the oldest at a time", () => {
+  const limiter = new RateLimiter({ requests: 1, span: 60_000, memory: 600 });
+  for (let index = 0; index < 600; index++) limiter.take(`a${index}`, index);
+  assert.is(limiter.size, 600);
+  limiter.take("b", 600);
+  assert.is(limiter.size, 591);
+  assert.ok(limiter.take("a10", 601) > 0, "the eleventh is remembered");
+  assert.is(limiter.take("a9", 602), 0, "the tenth is forgotten");
+});
+
+test("an address that comes again after its span counts as new, and holds up the forgetting of no other", () => {
+  const limiter = new RateLimiter({ requests: 1, span: 1_000, memory: 60 });
+  limiter.take("a", 0);
+  limiter.take("b", 500);
+  limiter.take("c", 990);
+  assert.is(limiter.take("a", 1_000), 0);
+  limiter.take("d", 1_600);
+  assert.is(limiter.size, 3, "b is forgotten");
+  assert.ok(limiter.take("a", 1_900) > 0);
+});
+
 test.run();
