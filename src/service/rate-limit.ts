@@ -15,13 +15,12 @@ export interface RateLimit {
   memory?: number;
 }
 
-/** How much is forgotten at a time, of the memory where that is full; and how often, of the span. */
+/** How much of a full memory is forgotten at a time: a map is slow to find its first entry after many were removed. */
 const forgottenShare = 1 / 60;
 
 export class RateLimiter {
   private readonly spans = new Map<string, Span>();
   private readonly limit: Required<RateLimit>;
-  private forgottenAt = Number.NEGATIVE_INFINITY;
 
   constructor(limit: RateLimit) {
     this.limit = { memory: 100_000, ...limit };
@@ -37,7 +36,7 @@ export class RateLimiter {
     }
     // Entered anew, so that the map's order is the order of starts.
     if (known) this.spans.delete(block);
-    this.forget(now);
+    if (this.spans.size >= this.limit.memory) this.drop(now, Math.ceil(this.limit.memory * forgottenShare));
     this.spans.set(block, { start: now, count: 1 });
     return 0;
   }
@@ -46,15 +45,16 @@ export class RateLimiter {
     return this.spans.size;
   }
 
-  /** Drops what has ended, oldest first. Seldom and much at a time: a map is slow to find its first entry after many were removed. */
-  private forget(now: number): void {
-    const { span, memory } = this.limit;
-    const isFull = this.spans.size >= memory;
-    if (!isFull && now - this.forgottenAt < span * forgottenShare) return;
-    this.forgottenAt = now;
-    let surplus = isFull ? Math.ceil(memory * forgottenShare) : 0;
+  /** Drops what has ended by `now` (ms, monotonic). For a timer: nobody's address stays because nobody comes. */
+  forget(now: number): void {
+    this.drop(now, 0);
+  }
+
+  /** Oldest first: what has ended, and `surplus` that has not. */
+  private drop(now: number, surplus: number): void {
+    let left = surplus;
     for (const [block, { start }] of this.spans) {
-      if (now - start < span && surplus-- <= 0) return;
+      if (now - start < this.limit.span && left-- <= 0) return;
       this.spans.delete(block);
     }
   }

@@ -28,6 +28,7 @@ interface ViewDependencies {
 
 export function viewRoute({ sites, store, clients, readers, metrics, clock, onCounted }: ViewDependencies): Route {
   const limiter = new RateLimiter({ requests: viewsPerMinute, span: 60_000 });
+  setInterval(() => limiter.forget(performance.now()), 1_000).unref();
   let waiting = 0;
   metrics.gauge("broadsheet_waiting_views", "Views that wait for their commit.", () => [[{}, waiting]]);
   metrics.gauge("broadsheet_limited_addresses", "Addresses that the limit of views remembers.", () => [[{}, limiter.size]]);
