@@ -21,6 +21,9 @@ export interface StoreReturn {
   failure?: { reason: string; message: string };
 }
 
+/** Megabytes: of a batch nothing stays, and the service promises to be small. */
+const nursery = 24;
+
 interface Pending {
   resolve: (value: unknown) => void;
   reject: (error: Error) => void;
@@ -50,7 +53,7 @@ export class ThreadedStore implements Store {
   }
 
   private start(): Worker {
-    const thread = new Worker(this.entry, { workerData: { storePath: this.path } });
+    const thread = new Worker(this.entry, { workerData: { storePath: this.path }, resourceLimits: { maxYoungGenerationSizeMb: nursery } });
     thread.on("message", ({ number, value, failure }: StoreReturn) => {
       const call = this.pending.get(number);
       this.pending.delete(number);
