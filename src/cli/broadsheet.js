@@ -83,6 +83,8 @@ function removeOldBundles(current) {
   }
 }
 
+// Eleventy need not notice changed modules: every build is a process of its own.
+process.env.ELEVENTY_SKIP_ESM_RESOLVER = "1";
 // Node 22 and later keep compiled code from one start to the next.
 module.enableCompileCache?.(join(packageFolder, ".cache", "compiled"));
 const codeDigest = digestCode();

@@ -9,8 +9,6 @@ import type { WorkerAnswer } from "./worker.ts";
 const mostWorkers = 8;
 /** Megabytes: most of what a worker makes is dropped at once, and should not be copied before. */
 const largerNursery = "--max-semi-space-size=32";
-/** Eleventy need not load changed modules again: a worker ends with its build. */
-const env = { ...process.env, ELEVENTY_SKIP_ESM_RESOLVER: "1" };
 
 interface Task {
   /** Called when a worker is free, so that what waits takes no memory. */
@@ -120,7 +118,7 @@ export class WorkerPool {
   }
 
   private startWorker(): void {
-    const child = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced", execArgv: [largerNursery], env });
+    const child = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced", execArgv: [largerNursery] });
     const worker: PoolWorker = { process: child, tasks: [], reported: 0 };
     child.on("message", (answer: WorkerAnswer) => this.hear(worker, answer));
     child.on("exit", (code, signal) => {

@@ -80,7 +80,8 @@ export class RedisLink {
     } catch (error) {
       const message = reasonOf(error);
       const [, word = ""] = /^([A-Z]+) /.exec(message) ?? [];
-      throw new StoreUnavailable(reasons[word] ?? "lost", `Redis: ${message || (error as Error).name}`);
+      const told = word === "MOVED" ? "this server is one of a cluster; give --store several of its addresses" : message;
+      throw new StoreUnavailable(reasons[word] ?? "lost", `Redis: ${told || (error as Error).name}`);
     }
   }
 

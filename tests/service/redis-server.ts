@@ -55,6 +55,26 @@ export async function startRedisServer(extra: readonly string[] = []): Promise<R
   };
 }
 
+/** Two servers with half of the slots each. */
+export async function startRedisCluster(): Promise<RedisServer[]> {
+  const servers: RedisServer[] = [];
+  const slots = ["0 8191", "8192 16383"];
+  const buses: number[] = [];
+  for (const range of slots) {
+    const bus = await findPort();
+    const server = await startRedisServer(["--cluster-enabled", "yes", "--cluster-port", String(bus)]);
+    await tellRedis(server.port, `CLUSTER ADDSLOTSRANGE ${range}`);
+    servers.push(server);
+    buses.push(bus);
+  }
+  const [first, second] = servers as [RedisServer, RedisServer];
+  await tellRedis(first.port, `CLUSTER MEET 127.0.0.1 ${second.port} ${buses[1]}`);
+  for (const { port } of servers) {
+    for (let tries = 0; tries < 200 && !(await tellRedis(port, "CLUSTER INFO")).includes("cluster_state:ok"); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return servers;
+}
+
 function findPort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {

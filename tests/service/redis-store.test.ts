@@ -9,13 +9,13 @@ import { runLoad } from "../bench/http-load.ts";
 import { pathOf, startServiceProcess, stopServiceProcesses, viewRequest, writeArticles } from "../bench/service-process.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
 import { kills } from "./long-runs.ts";
-import { type RedisServer, redisProgram, startRedisServer, stopRedisServers, tellRedis } from "./redis-server.ts";
+import { type RedisServer, redisProgram, startRedisCluster, startRedisServer, stopRedisServers, tellRedis } from "./redis-server.ts";
 import { newId, startTestService } from "./running-service.ts";
 import { testStore } from "./store-contract.ts";
 
 const redisTest = redisProgram === "" ? test.skip : test;
 let server: RedisServer;
-let clusterServer: RedisServer;
+let cluster: RedisServer[];
 
 test.before(async () => {
   if (redisProgram === "") {
@@ -23,10 +23,7 @@ test.before(async () => {
     return;
   }
   server = await startRedisServer();
-  clusterServer = await startRedisServer(["--cluster-enabled", "yes"]);
-  await tellRedis(clusterServer.port, "CLUSTER ADDSLOTSRANGE 0 16383");
-  for (let tries = 0; tries < 100 && !(await tellRedis(clusterServer.port, "CLUSTER INFO")).includes("cluster_state:ok"); tries++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  cluster = await startRedisCluster();
 });
 
 test.after(() => {
@@ -35,15 +32,19 @@ test.after(() => {
 });
 
 if (redisProgram !== "") {
-  for (const [name, of, addresses] of [
-    ["Redis", () => server, (url: string) => [url]],
-    ["a Redis cluster", () => clusterServer, (url: string) => [url, url]],
+  for (const [name, servers] of [
+    ["Redis", () => [server]],
+    ["a Redis cluster", () => cluster],
   ] as const) {
-    const open = (): Store => new RedisStore(addresses(of().url), () => {});
+    const open = (): Store =>
+      new RedisStore(
+        servers().map(({ url }) => url),
+        () => {},
+      );
     testStore(
       name,
       async () => {
-        await tellRedis(of().port, "FLUSHALL");
+        for (const { port } of servers()) await tellRedis(port, "FLUSHALL");
         return open();
       },
       async (store) => {
@@ -53,6 +54,14 @@ if (redisProgram !== "") {
     );
   }
 }
+
+redisTest("one address of a cluster: the refusal says what to do", async () => {
+  const store = new RedisStore([cluster[0]?.url ?? ""], () => {});
+  const messages: string[] = [];
+  for (const site of ["a", "b", "c", "d", "e", "f", "g", "h"]) await store.readViews(site, ["/x/"]).catch((error: Error) => messages.push(error.message));
+  assert.ok(messages.length > 0 && messages.every((message) => /cluster; give --store several of its addresses/.test(message)), messages.join("\n"));
+  await store.close();
+});
 
 test("a server that does not exist: every call is refused, and closing does not wait for it", async () => {
   const store = new RedisStore(["redis://127.0.0.1:1"], () => {});
