@@ -1,7 +1,6 @@
 // The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
@@ -160,15 +159,13 @@ async function stage(request: BuildRequest, production: Production): Promise<{ p
   planner.addAssets(production.assets);
   const plan = planner.finish();
   if (plan.problems.length > 0) return { plan, staged: null };
-  // What is rendered elsewhere may want its next pages meanwhile.
-  await setImmediate();
   sources.save();
   const [drawn, others] = [true, false].map((isDrawn) => plan.staleAssets.filter(({ picture }) => (picture?.kind === "draw") === isDrawn)) as [Asset[], Asset[]];
   const files = others.map((asset) => stageFile(stagingFolder, asset.path, asset.make()));
-  files.push(...(await rendering.finish()));
+  const pages = await rendering.finish();
   await drawing;
-  files.push(...drawn.map((asset) => stageFile(stagingFolder, asset.path, asset.make())));
-  return { plan, staged: new Map(files.map((file) => [file.path, file])) };
+  const pictures = drawn.map((asset) => stageFile(stagingFolder, asset.path, asset.make()));
+  return { plan, staged: new Map([...files, ...pages, ...pictures].map((file) => [file.path, file])) };
 }
 
 /** Readers must never meet a page whose assets are not there, nor a feed that names a page which is not. */

@@ -31,7 +31,7 @@ export class PooledRendering implements Rendering {
   }
 
   add(pages: readonly PlannedPage[], fragments: FragmentIndex): void {
-    this.#waiting.push(...pages);
+    this.#waiting = [...this.#waiting, ...pages];
     Object.assign(this.#fragments, fragments);
     if (this.#pool.isWarm || this.#waiting.length > pagesWorthWorkers) this.#handOver();
   }
