@@ -36,9 +36,10 @@ export async function start(invocation: Invocation): Promise<number> {
     (outcome) => server.publish(outcome),
   );
   process.stdout.write(`Building the preview of ${options.siteFolder} …\n`);
+  // Before the first build, so that a change made during it is built as well.
+  const watcher = await watchSources(options.siteFolder, invocation.packageFolder, () => void builder.build());
   await builder.build();
   await service.start(server.address);
-  const watcher = await watchSources(options.siteFolder, invocation.packageFolder, () => void builder.build());
   process.stdout.write(`\n  ${server.address}/\n\nEdit a post and see it here. Ctrl-C stops.\n`);
   await stopped;
   process.stdout.write("\n");

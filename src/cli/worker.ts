@@ -11,7 +11,11 @@ export type WorkerAnswer =
 const send = (answer: WorkerAnswer): void => void process.send?.(answer);
 
 // All wait for the process that plans: where there are fewer cores than work, it goes first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // A sandbox may refuse it; the same work is then done a little later.
+}
 process.on("disconnect", () => process.exit(0));
 let last = Promise.resolve();
 process.on("message", (job: Job) => {

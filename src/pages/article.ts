@@ -49,7 +49,6 @@ function authorCardsOf(edition: Edition, { authors }: Story): AuthorCard[] {
 
 function modelOf(edition: Edition, story: Story): ArticleModel {
   const { post } = story;
-  // Field by field: a spread would make each of many thousand models a slow object.
   const shell = pageShell(edition, {
     url: story.url,
     title: post.title,
@@ -59,15 +58,7 @@ function modelOf(edition: Edition, story: Story): ArticleModel {
     hasCounter: true,
   });
   return {
-    url: shell.url,
-    language: shell.language,
-    direction: shell.direction,
-    title: shell.title,
-    description: shell.description,
-    sectionSlug: shell.sectionSlug,
-    hue: shell.hue,
-    feeds: shell.feeds,
-    hasCounter: shell.hasCounter,
+    ...shell,
     id: story.id,
     kind: post.kind,
     kicker: post.kicker,

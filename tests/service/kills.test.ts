@@ -1,48 +1,16 @@
 // `kill -9` under load, again and again: what was acknowledged is counted, and the numbers agree with each other.
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import Database from "libsql";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { runLoad } from "../bench/http-load.ts";
-import { pathOf, startServiceProcess, stopServiceProcesses, viewRequest, writeArticles } from "../bench/service-process.ts";
+import { stopServiceProcesses, writeArticles } from "../bench/service-process.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
+import { loadAndKill } from "./load-and-kill.ts";
 import { kills } from "./long-runs.ts";
 
 const folder = temporaryFolder();
 const data = join(folder, "data");
 const articles = 50;
-
-let address = 0;
-const someAddress = () => `10.${(address >> 16) & 255}.${(address >> 8) & 255}.${address++ & 255}`;
-
-/** Loads a fresh process and kills it in the middle; returns the ids that it acknowledged. */
-async function loadAndKill(args: string[]): Promise<{ acknowledged: string[]; sent: number }> {
-  const { port, stop } = await startServiceProcess(args);
-  const acknowledged: string[] = [];
-  let sent = 0;
-  let isKilled = false;
-  const loaded = runLoad({
-    port,
-    connections: 32,
-    duration: 20_000,
-    isOver: () => isKilled,
-    isKeptAlive: true,
-    next: () => {
-      sent++;
-      return viewRequest({ path: pathOf(Math.floor(Math.random() * articles)), id: randomBytes(16).toString("hex"), address: someAddress() });
-    },
-    onAnswer: (status, body, request) => {
-      if (status === 200 && body.includes('"counted":true')) acknowledged.push(/"i":"([0-9a-f]+)"/.exec(request)?.[1] ?? "");
-    },
-  });
-  for (let tries = 0; tries < 4_000 && acknowledged.length === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
-  isKilled = true;
-  await stop("SIGKILL");
-  await loaded;
-  return { acknowledged, sent };
-}
 
 test.after(stopServiceProcesses);
 
@@ -51,7 +19,7 @@ test(`of the views acknowledged before ${kills} kills none is lost`, async () =>
   let acknowledged = 0;
   let sent = 0;
   for (let kill = 0; kill < kills; kill++) {
-    const run = await loadAndKill(args);
+    const run = await loadAndKill(args, articles);
     assert.ok(run.acknowledged.length > 0, "the load reached the service");
     acknowledged += run.acknowledged.length;
     sent += run.sent;
