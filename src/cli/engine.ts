@@ -5,6 +5,7 @@ import type { ParsedPost } from "../content/load-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { chunk } from "./chunk.ts";
 import type { DrawJob, ParseJob, WarmJob } from "./jobs.ts";
+import type { TemplateSource } from "./kept-templates.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
 import { PooledRendering } from "./rendering.ts";
 import { SideThread } from "./side-thread.ts";
@@ -33,7 +34,9 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const artists = new WorkerPool(bundleFolder);
   const side = new SideThread(bundleFolder);
   let isRenderExpected = false;
-  const warmJob: WarmJob = { kind: "warm", siteFolder, packageFolder };
+  const codeDigest = digestTemplates(siteFolder, invocation);
+  const templates: TemplateSource = { siteFolder, packageFolder, cacheFolder, codeDigest };
+  const warmJob: WarmJob = { kind: "warm", ...templates };
   const request: BuildRequest = {
     siteFolder,
     outputFolder,
@@ -43,18 +46,23 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     siteUrl,
     serviceUrl,
     isClean,
-    codeDigest: digestTemplates(siteFolder, invocation),
+    codeDigest,
     parseMany: async (paths, parseOptions) => {
       const jobOf = (part: string[]): ParseJob => ({ kind: "parse", siteFolder, cacheFolder, options: parseOptions, paths: part });
       if (paths.length <= postsWorthWorkers) return side.parse(jobOf(paths));
-      const parsed = await pool.run<ParsedPost[]>(
+      const parsing = pool.run<ParsedPost[]>(
         chunk(paths, postsPerJob).map((part) => () => jobOf(part)),
         () => {},
       );
+      // Whoever awaits it sees the failure; until then it is not unhandled.
+      parsing.catch(() => {});
+      // Compiled once, ahead of all workers.
+      if (isRenderExpected) (await import("./kept-templates.ts")).loadTemplates(templates);
+      const parsed = await parsing;
       if (isRenderExpected) pool.warm(warmJob);
       return parsed.flat();
     },
-    startRendering: (folder, globals, report) => new PooledRendering(pool, { siteFolder, packageFolder, cacheFolder, folder, globals }, report),
+    startRendering: (folder, globals, report) => new PooledRendering(pool, { ...templates, folder, globals }, report),
     onStale: (posts) => {
       isRenderExpected = true;
       if (posts >= postsWorthWarming && !pool.isWarm) pool.warm(warmJob);

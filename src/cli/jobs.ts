@@ -5,10 +5,12 @@ import { stageFile } from "../build/staging.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import { parseFile } from "../content/parse-file.ts";
 import type { ParseOptions } from "../content/parse-post.ts";
+import type { Templates } from "../eleventy/compile-templates.ts";
 import type { RenderPages } from "../eleventy/render-pages.ts";
 import type { HeadlineCard } from "../pages/headline-card.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
+import type { TemplateSource } from "./kept-templates.ts";
 
 export interface ParseJob {
   kind: "parse";
@@ -19,11 +21,8 @@ export interface ParseJob {
   paths: string[];
 }
 
-export interface RenderPagesJob {
+export interface RenderPagesJob extends TemplateSource {
   kind: "render";
-  siteFolder: string;
-  packageFolder: string;
-  cacheFolder: string;
   /** The staging folder. */
   folder: string;
   globals: Globals;
@@ -32,10 +31,8 @@ export interface RenderPagesJob {
 }
 
 /** Loads what rendering needs, ahead of the first pages; has no answer. */
-export interface WarmJob {
+export interface WarmJob extends TemplateSource {
   kind: "warm";
-  siteFolder: string;
-  packageFolder: string;
 }
 
 /** Draws the pictures of headlines. */
@@ -65,12 +62,21 @@ export async function runParseJob(job: ParseJob): Promise<ParsedPost[]> {
   });
 }
 
-export async function runWarmJob({ siteFolder, packageFolder }: WarmJob): Promise<void> {
-  const { warmUp } = await import("../eleventy/render-pages.ts");
-  await warmUp(siteFolder, packageFolder);
+/** Of this process: all its jobs belong to one build. */
+let templates: Templates | null = null;
+
+async function findTemplates(source: TemplateSource): Promise<Templates> {
+  const { loadTemplates } = await import("./kept-templates.ts");
+  return (templates ??= loadTemplates(source));
 }
 
-/** The renderer of this process, made by its first job; all jobs of a process belong to one build. */
+export async function runWarmJob(job: WarmJob): Promise<void> {
+  const { warmUp } = await import("../eleventy/render-pages.ts");
+  await findTemplates(job);
+  await warmUp(job.siteFolder);
+}
+
+/** As `templates`. */
 let renderer: { fragments: PackReader; renderPages: RenderPages } | null = null;
 
 /** @throws TemplateError */
@@ -78,7 +84,7 @@ export async function runRenderJob(job: RenderPagesJob, onProgress: (rendered: n
   if (renderer === null) {
     const { makeRenderer } = await import("../eleventy/render-pages.ts");
     const fragments = new PackReader(fragmentFolder(job.cacheFolder), {});
-    renderer = { fragments, renderPages: makeRenderer({ ...job, fragments }) };
+    renderer = { fragments, renderPages: makeRenderer({ ...job, templates: await findTemplates(job), fragments }) };
   }
   renderer.fragments.extend(job.fragments);
   const files: RenderedFile[] = [];

@@ -3,9 +3,9 @@ import type { FragmentIndex } from "../build/fragment-store.ts";
 import type { RenderedFile, Rendering } from "../build/render.ts";
 import type { PlannedPage } from "../pages/planned-page.ts";
 import { fillPage } from "../pages/planned-page.ts";
-import type { Globals } from "../pages/site-view.ts";
 import { chunk } from "./chunk.ts";
 import { type RenderPagesJob, runRenderJob } from "./jobs.ts";
+import type { TemplateSource } from "./kept-templates.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 /** Below this a worker's start costs more than it saves. */
@@ -14,7 +14,7 @@ const pagesWorthWorkers = 250;
 const pagesPerJob = 500;
 
 /** What all jobs share. */
-export type RenderContext = Pick<RenderPagesJob, "siteFolder" | "packageFolder" | "cacheFolder" | "folder"> & { globals: Globals };
+export type RenderContext = TemplateSource & Pick<RenderPagesJob, "folder" | "globals">;
 
 export class PooledRendering implements Rendering {
   readonly #pool: WorkerPool;

@@ -26,9 +26,10 @@ declare module "@11ty/eleventy/UserConfig" {
     setDataFileSuffixes(suffixes: string[]): void;
     setTemplateFormats(formats: string[]): void;
     addGlobalData(name: string, value: unknown): void;
-    addExtension(extension: string, options: { compile: (content: string, inputPath: string) => (data: unknown) => string }): void;
+    addExtension(extension: string, options: { compile: (content: string, inputPath: string) => (data: unknown) => string; compileOptions?: { cache: boolean } }): void;
     addTemplate(path: string, content: string, data: Record<string, unknown>): void;
     setLibrary(engine: string, library: unknown): void;
+    setNunjucksPrecompiledTemplates(templates: Readonly<Record<string, object>>): void;
     on(event: string, listener: (details: { directories: { output: string } }) => void | Promise<void>): void;
   }
 }

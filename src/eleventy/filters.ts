@@ -7,7 +7,7 @@ import { contentsOf } from "../pages/contents.ts";
 import { metaTags } from "../pages/meta-tags.ts";
 import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
-import { bodyPicture, sizesIn, srcset } from "../pages/picture-markup.ts";
+import { bodyPicture, feedPicture, sizesIn, srcset } from "../pages/picture-markup.ts";
 import type { SiteView } from "../pages/site-view.ts";
 import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
@@ -17,9 +17,12 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\ud
 
 type Filter = (...values: never[]) => unknown;
 
+// A superset that is found ten times as fast.
+const maybeNotXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 /** Without what XML and JSON cannot hold. */
 export function plainText(text: string): string {
-  return text.replace(notXml, "");
+  return maybeNotXml.test(text) ? text.replace(notXml, "") : text;
 }
 
 export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
@@ -33,10 +36,16 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     href: (url: string) => (isAbsolute(url) ? url : site.basePath + url),
     metaTags: (model: PageModel) => metaTags(model, site),
     structuredData: makeStructuredData(site),
-    body: (body: BodyReference, place: "page" | "feed" = "page") =>
+    body: (body: BodyReference) =>
       fillSlots(
         fragments.read(body.digest),
-        body.slots.map((slot) => (typeof slot === "string" ? slot : bodyPicture(slot, site.basePath, place === "feed"))),
+        body.slots.map((slot) => (typeof slot === "string" ? slot : bodyPicture(slot, site.basePath))),
+      ),
+    feedBody: (body: BodyReference) =>
+      fillSlots(
+        fragments.read(body.digest),
+        // A link within the site; what else is not absolute `entryHtml` sees to.
+        body.slots.map((slot) => (typeof slot === "string" ? slot.replace(/^ href="(?=\/(?!\/))/, ` href="${site.origin}`) : feedPicture(slot, site.origin + site.basePath))),
       ),
     srcset: (renditions: Renditions, format: Renditions["formats"][number]) => srcset(renditions, format, site.basePath),
     sizes: sizesIn,

@@ -31,11 +31,16 @@ export function formatDate(instant: string, language: string, style: DateStyle, 
 
 /** "IST", "CET", "EST"; "GMT+5:45" where a zone has no short name. */
 function nameZone(instant: string, language: string, zone: string): string {
-  const names = [language, ...zoneNamers].map((candidate) => {
-    const parts = findFormat(candidate, "zone", { timeZoneName: "short" }, zone).formatToParts(Date.parse(instant));
-    return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
-  });
-  return names.find((name) => name !== "" && !/\d/.test(name)) ?? names[1] ?? "";
+  for (const namer of [language, ...zoneNamers]) {
+    const name = nameZoneAs(namer, instant, zone);
+    if (name !== "" && !/\d/.test(name)) return name;
+  }
+  return nameZoneAs("en-US", instant, zone);
+}
+
+function nameZoneAs(namer: string, instant: string, zone: string): string {
+  const parts = findFormat(namer, "zone", { timeZoneName: "short" }, zone).formatToParts(Date.parse(instant));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
 function findFormat(language: string, name: string, options: Intl.DateTimeFormatOptions, zone: string): Intl.DateTimeFormat {

@@ -4,6 +4,7 @@ import type nunjucks from "nunjucks";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
+import type { Templates } from "./compile-templates.ts";
 
 /** Only what is planned is rendered: Eleventy looks for no templates, data or ignore files itself. */
 export function registerFolders(config: UserConfig): void {
@@ -21,14 +22,17 @@ export function registerGlobals(config: UserConfig, globals: Globals): void {
   config.addGlobalData("sections", Object.freeze(globals.sections));
 }
 
-export function registerLayouts(config: UserConfig, environment: nunjucks.Environment, layouts: ReadonlyMap<string, string>): void {
+export function registerLayouts(config: UserConfig, environment: nunjucks.Environment, { compiled, layouts }: Templates): void {
   config.setLibrary("njk", environment);
-  for (const [name, source] of layouts) config.addTemplate(`_includes/layouts/${name}.njk`, source, {});
+  // From then on Eleventy takes a layout's text for the name of a compiled one.
+  config.setNunjucksPrecompiledTemplates(compiled);
+  for (const layout of layouts) config.addTemplate(`_includes/${layout}`, layout, {});
 }
 
 /** Posts are templates at their own paths; their Markdown is already HTML, and the layout prints it with `| body`. */
 export function registerMarkdown(config: UserConfig): void {
-  config.addExtension("md", { compile: () => () => "" });
+  // Eleventy's cache of compiled templates would hold every page of all batches.
+  config.addExtension("md", { compile: () => () => "", compileOptions: { cache: false } });
 }
 
 const undated = new Date(0);

@@ -5,14 +5,14 @@ import type { FragmentReader } from "../build/fragment-store.ts";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
-import { makeNunjucks, prepareTemplates, readLayouts, templateRoots } from "./nunjucks.ts";
+import type { Templates } from "./compile-templates.ts";
+import { makeNunjucks } from "./nunjucks.ts";
 import { registerFolders, registerGlobals, registerLayouts, registerMarkdown, registerPages } from "./register.ts";
 import { toTemplateError } from "./template-error.ts";
 
 export interface RenderContext {
   siteFolder: string;
-  /** Where Broadsheet's own `_includes` lie. */
-  packageFolder: string;
+  templates: Templates;
   globals: Globals;
   fragments: FragmentReader;
 }
@@ -34,17 +34,15 @@ export type RenderPages = (pages: readonly Page[]) => AsyncGenerator<RenderedPag
  * Make one renderer in a process: Eleventy keeps compiled layouts, and with them the filters that they were compiled with. It changes
  * the process's working folder to the site's, since Eleventy takes its input from there. The generator throws `TemplateError`.
  */
-export function makeRenderer({ siteFolder, packageFolder, globals, fragments }: RenderContext): RenderPages {
-  const roots = templateRoots(siteFolder, packageFolder);
-  const environment = makeNunjucks(roots, globals.site, fragments);
-  const layouts = readLayouts(roots);
+export function makeRenderer({ siteFolder, templates, globals, fragments }: RenderContext): RenderPages {
+  const environment = makeNunjucks(templates, globals.site, fragments);
   process.chdir(siteFolder);
   return async function* renderPages(pages) {
     for (let start = 0; start < pages.length; start += batchSize) {
       const batch = pages.slice(start, start + batchSize);
       yield await runEleventy(batch, (config) => {
         registerGlobals(config, globals);
-        registerLayouts(config, environment, layouts);
+        registerLayouts(config, environment, templates);
         registerMarkdown(config);
         registerPages(config, batch);
         registerFolders(config);
@@ -53,10 +51,9 @@ export function makeRenderer({ siteFolder, packageFolder, globals, fragments }: 
   };
 }
 
-/** Does all that the first pages would wait for: compiles the templates, and has Eleventy load and run its parts on nothing. */
-export async function warmUp(siteFolder: string, packageFolder: string): Promise<void> {
+/** Has Eleventy load and run its parts on nothing, which the first pages would wait for. */
+export async function warmUp(siteFolder: string): Promise<void> {
   process.chdir(siteFolder);
-  prepareTemplates(templateRoots(siteFolder, packageFolder));
   await runEleventy([], (config) => {
     registerMarkdown(config);
     config.addTemplate("nothing.md", "", { permalink: "nothing.html" });

@@ -29,16 +29,25 @@ export function srcset(renditions: Renditions, format: Renditions["formats"][num
   return renditions.widths.map((width) => `${basePath}${renditionUrl(renditions.stem, width, format)} ${width}w`).join(", ");
 }
 
-/** A picture of a body as HTML: with all its sizes in a page, as one file in a feed. */
-export function bodyPicture({ url, alt, width, height, colour, renditions }: BodyPicture, basePath: string, isInFeed: boolean): string {
-  const size = width > 0 && height > 0 ? ` width="${width}" height="${height}"` : "";
-  const image = `<img src="${escapeAttribute(basePath + url)}" alt="${escapeAttribute(alt)}"${size}`;
-  if (isInFeed) return `${image}>`;
+/** A picture of a body as HTML, as one file: for a feed. `before`: what its address starts with. */
+export function feedPicture(picture: BodyPicture, before: string): string {
+  return `${openImage(picture, before)}>`;
+}
+
+/** A picture of a body as HTML, with all its sizes: for a page. */
+export function bodyPicture(picture: BodyPicture, basePath: string): string {
+  const { colour, renditions } = picture;
+  const image = openImage(picture, basePath);
   const late = `${image}${colour === "" ? "" : ` style="background-color:${colour}"`} loading="lazy" decoding="async">`;
   if (renditions === null) return late;
   const sizes = sizesIn("body", true);
   const sources = renditions.formats.map((format) => `<source type="image/${format}" srcset="${escapeAttribute(srcset(renditions, format, basePath))}" sizes="${sizes}">`);
   return `<picture>${sources.join("")}${late}</picture>`;
+}
+
+function openImage({ url, alt, width, height }: BodyPicture, before: string): string {
+  const size = width > 0 && height > 0 ? ` width="${width}" height="${height}"` : "";
+  return `<img src="${escapeAttribute(before + url)}" alt="${escapeAttribute(alt)}"${size}`;
 }
 
 function escapeAttribute(text: string): string {

@@ -9,7 +9,9 @@ import type { BenchPublication } from "./publication.ts";
 
 const themes = dirname(fileURLToPath(import.meta.url));
 const storiesPerPage = 20;
+/** As `site.feeds` has them without a word from the site. */
 const feedEntries = 30;
+const termFeedEntries = 15;
 
 /** The line that `hugo version` prints, or "" where Hugo is not installed. */
 export function findHugo(): string {
@@ -35,6 +37,9 @@ export function convertToHugo({ site, posts, publication, folder, hasRelated }: 
   for (const { slug, name, description = "" } of publication.sections) {
     write(join(folder, "content", slug, "_index.md"), formatPost({ title: name, description }, ""));
   }
+  const months = new Set(posts.map(monthOf));
+  // Months have pages, and no feeds.
+  for (const month of months) write(join(folder, "content/archive", month, "_index.md"), formatPost({ outputs: ["html"] }, ""));
   for (const post of posts) {
     const { frontMatter, body } = parsePost(readFileSync(join(site, post.path), "utf8"));
     const { section, authors, tags, redirectFrom, updated, ...rest } = frontMatter;
@@ -42,12 +47,17 @@ export function convertToHugo({ site, posts, publication, folder, hasRelated }: 
       ...rest,
       authors: [authors].flat(),
       tags: tags === undefined ? [] : [tags].flat(),
-      archive: [post.publishedAt.toISOString().slice(0, 7).replace("-", "/")],
+      archive: [monthOf(post)],
       ...(updated === undefined ? {} : { lastmod: updated }),
       ...(redirectFrom === undefined ? {} : { aliases: [redirectFrom].flat() }),
     };
     write(join(folder, "content", post.section, `${post.slug}.md`), formatPost(content, body));
   }
+}
+
+/** `2026/01` */
+function monthOf({ publishedAt }: GeneratedPost): string {
+  return publishedAt.toISOString().slice(0, 7).replace("-", "/");
 }
 
 /** A clean build in a fresh process: Hugo keeps nothing between builds but what lies in its cache folder, which is not used. */
@@ -68,13 +78,17 @@ function createConfig({ site, sections }: BenchPublication, hasRelated: boolean)
     markup: { goldmark: { renderer: { unsafe: true } }, highlight: { codeFences: false } },
     taxonomies: { tag: "tags", author: "authors", month: "archive" },
     permalinks: Object.fromEntries(sections.map(({ slug }) => [slug, `/${slug}/:year/:month/:filename/`])),
-    outputs: { home: ["html", "rss", "articles"], section: ["html", "rss"], taxonomy: ["html"], term: ["html"] },
+    outputs: { home: ["html", "rss", "atom", "feed", "articles"], section: ["html", "rss", "atom", "feed"], taxonomy: ["html"], term: ["html", "rss"] },
     outputFormats: {
       RSS: { mediatype: "application/rss", baseName: "rss" },
+      atom: { mediatype: "application/atom+xml", baseName: "atom" },
+      feed: { mediatype: "application/feed+json", baseName: "feed", isPlainText: true },
       articles: { mediatype: "application/json", baseName: "articles", isPlainText: true, notAlternative: true },
     },
-    services: { rss: { limit: feedEntries } },
+    mediaTypes: { "application/atom+xml": { suffixes: ["xml"] }, "application/feed+json": { suffixes: ["json"] } },
     params: {
+      feedEntries,
+      termFeedEntries,
       description: site.description ?? "",
       related: hasRelated,
       sectionNames: Object.fromEntries(sections.map(({ slug, name }) => [slug, name])),

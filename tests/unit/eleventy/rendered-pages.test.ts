@@ -7,7 +7,8 @@ import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { loadWholeSite, type WholeSite } from "../../../src/cli/whole-site.ts";
-import { makeNunjucks, readLayouts, templateRoots } from "../../../src/eleventy/nunjucks.ts";
+import { readTemplates, templateRoots } from "../../../src/eleventy/compile-templates.ts";
+import { makeNunjucks } from "../../../src/eleventy/nunjucks.ts";
 import type { FeedModel } from "../../../src/pages/feed-models.ts";
 import type { ArticleModel, Page } from "../../../src/pages/models.ts";
 import { packageFolder, temporaryFolder } from "../../build/broadsheet.ts";
@@ -25,7 +26,7 @@ async function load(fill: (folder: string) => void): Promise<Site> {
   const folder = temporaryFolder();
   fill(folder);
   const site = await loadWholeSite(folder, packageFolder);
-  return { ...site, environment: makeNunjucks(templateRoots(folder, packageFolder), site.globals.site, site.fragments) };
+  return { ...site, environment: makeNunjucks(readTemplates(templateRoots(folder, packageFolder)), site.globals.site, site.fragments) };
 }
 
 const sample = await load((folder) => {
@@ -101,7 +102,9 @@ for (const [name, site] of Object.entries(sites)) {
 test("both sites together use every layout", () => {
   const used = new Set(Object.values(sites).flatMap(({ pages }) => pages.map((page) => page.template as string)));
   assert.equal(
-    [...readLayouts([join(packageFolder, "_includes")]).keys()].filter((layout) => layout !== "base" && !used.has(layout)),
+    readTemplates([join(packageFolder, "_includes")])
+      .layouts.map((layout) => layout.slice("layouts/".length, -".njk".length))
+      .filter((layout) => layout !== "base" && !used.has(layout)),
     [],
   );
 });

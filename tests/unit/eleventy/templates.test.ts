@@ -29,7 +29,7 @@ const rules: TemplateRules = {
   names: ["model", "site", "sections"],
   filters: new Set([...ownFilters, ...builtIn]),
   texts: en,
-  htmlFilters: new Set(["body", "json", "pluralAttributes"]),
+  htmlFilters: new Set(["body", "feedBody", "json", "pluralAttributes"]),
 };
 
 const rows: [source: string, faults: string[]][] = [
@@ -53,8 +53,8 @@ const rows: [source: string, faults: string[]][] = [
   ["{{ range(3) }}", ['1: the name "range" is unknown']],
   ["{{ model.title | upper }}", ['1: the filter "upper" is unknown']],
   ["{{ model.stories | sort }}", ['1: the filter "sort" is unknown']],
-  ["{{ model.title | safe }}", ['1: "safe" stands only directly after body, json, pluralAttributes']],
-  ["{{ model.body | body | plainText | safe }}", ['1: "safe" stands only directly after body, json, pluralAttributes']],
+  ["{{ model.title | safe }}", ['1: "safe" stands only directly after body, feedBody, json, pluralAttributes']],
+  ["{{ model.body | body | plainText | safe }}", ['1: "safe" stands only directly after body, feedBody, json, pluralAttributes']],
   ["{{ model.body | body | safe }}{{ model | json | safe }}", []],
   ['{{ "latest" | phrase(model.language) }}', []],
   ['{{ "latst" | phrase(model.language) }}', ['1: no text is called "latst"']],

@@ -2,7 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { BodyPicture } from "../../../src/edition/resolve-slots.ts";
-import { bodyPicture, type PicturePlace, sizesIn, srcset } from "../../../src/pages/picture-markup.ts";
+import { bodyPicture, feedPicture, type PicturePlace, sizesIn, srcset } from "../../../src/pages/picture-markup.ts";
 
 const drawing: BodyPicture = { url: "/media/a-0123456789.svg", alt: 'A "mill" & <b>', width: 640, height: 360, colour: "", renditions: null };
 const photograph: BodyPicture = {
@@ -16,19 +16,19 @@ const photograph: BodyPicture = {
 
 test("a drawing is one element with its size, its words escaped", () => {
   assert.is(
-    bodyPicture(drawing, "/news", false),
+    bodyPicture(drawing, "/news"),
     '<img src="/news/media/a-0123456789.svg" alt="A &quot;mill&quot; &amp; &lt;b&gt;" width="640" height="360" loading="lazy" decoding="async">',
   );
 });
 
 test("one without a known size has no size attributes", () => {
-  assert.is(bodyPicture({ ...drawing, width: 0, height: 0, alt: "" }, "", true), '<img src="/media/a-0123456789.svg" alt="">');
+  assert.is(feedPicture({ ...drawing, width: 0, height: 0, alt: "" }, ""), '<img src="/media/a-0123456789.svg" alt="">');
 });
 
 test("a photograph comes with all its sizes and its colour in a page", () => {
   const sizes = 'sizes="auto, (min-width: 42rem) 40rem, 100vw"';
   assert.is(
-    bodyPicture(photograph, "/news", false),
+    bodyPicture(photograph, "/news"),
     [
       `<picture><source type="image/avif" srcset="/news/media/b-0123456789-320.avif 320w, /news/media/b-0123456789-640.avif 640w" ${sizes}>`,
       `<source type="image/webp" srcset="/news/media/b-0123456789-320.webp 320w, /news/media/b-0123456789-640.webp 640w" ${sizes}>`,
@@ -38,7 +38,7 @@ test("a photograph comes with all its sizes and its colour in a page", () => {
 });
 
 test("and as one file in a feed", () => {
-  assert.is(bodyPicture(photograph, "/news", true), '<img src="/news/media/b-0123456789-640.jpg" alt="" width="640" height="427">');
+  assert.is(feedPicture(photograph, "https://example.org/news"), '<img src="https://example.org/news/media/b-0123456789-640.jpg" alt="" width="640" height="427">');
 });
 
 test("only what is loaded late leaves the width to the browser", () => {

@@ -1,0 +1,55 @@
+// Two things that Nunjucks does again for every page and every call of a macro, done once: together half of the time of its templates.
+import nunjucks from "nunjucks";
+
+type Variables = Record<string, unknown>;
+
+interface Frame {
+  variables: Variables;
+  resolve(name: string, forWrite: boolean): Frame | undefined;
+  set(name: string, value: unknown, resolveUp?: boolean): void;
+}
+
+type Callback = (error: Error | null, exported: object | null) => void;
+
+interface Template {
+  getExported(context: object | Callback, frame?: object, callback?: Callback): void;
+}
+
+let isDone = false;
+
+export function quickenNunjucks(): void {
+  if (isDone) return;
+  isDone = true;
+  const { Frame, Template } = { Frame: (nunjucks.runtime as unknown as { Frame: { prototype: Frame } }).Frame, Template: nunjucks.Template as unknown as { prototype: Template } };
+  quickenFrames(Frame.prototype);
+  quickenImports(Template.prototype);
+}
+
+/** Every argument and variable is set by its name, which may have dots (`loop.index`), and is taken apart each time. */
+function quickenFrames(prototype: Frame): void {
+  const pathOf = new Map<string, string[]>();
+  prototype.set = function (name, value, resolveUp = false) {
+    let path = pathOf.get(name);
+    if (path === undefined) pathOf.set(name, (path = name.split(".")));
+    const owner = resolveUp ? (this.resolve(path[0] as string, true) ?? this) : this;
+    const last = path.length - 1;
+    let { variables } = owner;
+    for (let at = 0; at < last; at++) variables = (variables[path[at] as string] ||= {}) as Variables;
+    variables[path[last] as string] = value;
+  };
+}
+
+/** An imported file is run for its macros at each import. Without a context, which no import here passes on, they are the same every time. */
+function quickenImports(prototype: Template): void {
+  const exportedBy = new WeakMap<Template, object>();
+  const getExported = prototype.getExported;
+  prototype.getExported = function (context, frame, callback) {
+    if (typeof context !== "function") return getExported.call(this, context, frame, callback);
+    const known = exportedBy.get(this);
+    if (known !== undefined) return context(null, known);
+    getExported.call(this, (error: Error | null, exported: object | null) => {
+      if (exported !== null) exportedBy.set(this, exported);
+      context(error, exported);
+    });
+  };
+}
