@@ -2,7 +2,7 @@
 import { copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readJson, writeJson } from "./json-files.ts";
-import { type Manifest, manifestFile } from "./manifest.ts";
+import { type Manifest, manifestFile, storeManifest } from "./manifest.ts";
 
 export interface Journal {
   outputFolder: string;
@@ -19,7 +19,7 @@ const nextManifestFile = (cacheFolder: string): string => join(cacheFolder, "man
 
 /** `moves` in the order assets, pages, feeds, indexes. Once the journal is written the commit is decided: a later build completes it. */
 export function commitBuild(cacheFolder: string, commit: Journal, manifest: Manifest): void {
-  writeJson(nextManifestFile(cacheFolder), manifest);
+  writeJson(nextManifestFile(cacheFolder), storeManifest(manifest));
   const near = bringNear(commit);
   writeJson(journalFile(cacheFolder), near);
   finish(cacheFolder, near);

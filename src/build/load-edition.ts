@@ -80,7 +80,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const known = loadPostCache(cacheFolder, key, publication === null);
   const fresh = new Set<string>();
   const parse = async (paths: string[]): Promise<ParsedPost[]> => {
-    request.onStale(Object.keys(known.files).length);
+    request.onStale(known.files.size);
     const parsed = await request.parseMany(paths, parsing);
     for (const { post } of parsed) if (post !== null) fresh.add(post.body.digest);
     return parsed;
@@ -103,10 +103,10 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
     );
     if (lost.size === 0) return index;
     const parsed = await parse(loaded.posts.filter((post) => lost.has(post.body.digest)).map((post) => post.path));
-    current = { key, files: { ...current.files } };
+    current = { key, files: new Map(current.files) };
     for (const { path, html } of parsed) {
-      const record = current.files[path];
-      if (record !== undefined) current.files[path] = { ...record, html };
+      const record = current.files.get(path);
+      if (record !== undefined) current.files.set(path, { ...record, html });
     }
     return indexFragments(current, digests);
   };
@@ -128,7 +128,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const mostRead = loadMostRead(siteFolder);
   const { weather, problems: weatherProblems } = loadWeather(siteFolder, publication.site.weather.places);
   problems.push(...mostRead.problems, ...weatherProblems);
-  const digests = sound.map(({ path }) => [path, loaded.cache.files[path]?.digest]);
+  const digests = sound.map(({ path }) => [path, loaded.cache.files.get(path)?.digest]);
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
   const { now, withDrafts } = request;
   const otherPaths = new Set([...faulty, ...loaded.unsound.map((post) => post.path)]);

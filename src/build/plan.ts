@@ -41,7 +41,7 @@ export class Planner {
   readonly #base: string;
   readonly #claims = new Claims();
   readonly #wanted = new Set<string>();
-  readonly #plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: {}, removed: [], retired: [], problems: [] };
+  readonly #plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: new Map(), removed: [], retired: [], problems: [] };
 
   /** `base` hashes code, templates and globals. */
   constructor(outputFolder: string, listing: OutputListing, manifest: Manifest, base: string) {
@@ -80,7 +80,7 @@ export class Planner {
     const alreadyRetired = new Set(retired);
     for (const path of this.#existing.keys()) {
       if (this.#wanted.has(path)) continue;
-      if (isHashedAsset(path) && outputs[path] !== undefined && !alreadyRetired.has(path)) this.#plan.retired.push(path);
+      if (isHashedAsset(path) && outputs.has(path) && !alreadyRetired.has(path)) this.#plan.retired.push(path);
       else this.#plan.removed.push(path);
     }
     this.#plan.problems = this.#claims.problems;
@@ -91,7 +91,7 @@ export class Planner {
     this.#wanted.add(path);
     const record = findKept(this.#outputFolder, this.#listing, this.#existing, this.#manifest, path, key);
     if (record === null) return false;
-    this.#plan.kept[path] = record;
+    this.#plan.kept.set(path, record);
     return true;
   }
 }
@@ -102,7 +102,7 @@ function indexListing(listing: OutputListing): Map<string, number> {
 
 /** The record of an output that has `key` and is still there; else null. */
 function findKept(outputFolder: string, listing: OutputListing, existing: ReadonlyMap<string, number>, manifest: Manifest, path: string, key: string): OutputRecord | null {
-  const record = manifest.outputs[path];
+  const record = manifest.outputs.get(path);
   const index = existing.get(path);
   if (record === undefined || record.key !== key || index === undefined) return null;
   return isIntact(outputFolder, path, { size: listing.sizes[index] ?? -1, mtimeMs: listing.mtimes[index] ?? 0 }, record) ? record : null;
@@ -124,9 +124,9 @@ export function findStalePictures(outputFolder: string, listing: OutputListing, 
 
 /** Whether the output folder holds exactly what the last build left there, as far as sizes and mtimes tell, and nothing waits to leave it. */
 export function isUntouched(manifest: Manifest, listing: OutputListing): boolean {
-  if (manifest.retired.length > 0 || listing.paths.length !== Object.keys(manifest.outputs).length) return false;
+  if (manifest.retired.length > 0 || listing.paths.length !== manifest.outputs.size) return false;
   return listing.paths.every((path, index) => {
-    const record = manifest.outputs[path];
+    const record = manifest.outputs.get(path);
     return record !== undefined && record.size === listing.sizes[index] && record.mtimeMs === listing.mtimes[index];
   });
 }

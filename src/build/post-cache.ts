@@ -8,15 +8,20 @@ import { readJson, writeJson } from "./json-files.ts";
 
 const shardCount = 64;
 
+interface Shard {
+  key: string;
+  records: CachedPost[];
+}
+
 export const postCacheFolder = (cacheFolder: string): string => join(cacheFolder, "posts");
 const shardFile = (cacheFolder: string, shard: number): string => join(postCacheFolder(cacheFolder), `${shard}.json`);
 
 /** Shards of another key, missing or damaged ones only leave posts to be parsed again. */
 export function loadPostCache(cacheFolder: string, key: string, acceptsAnyKey = false): PostCache {
-  const cache: PostCache = { key, files: {} };
+  const cache: PostCache = { key, files: new Map() };
   for (const shard of listShards(cacheFolder)) {
-    const stored = readJson<PostCache>(shardFile(cacheFolder, shard));
-    if (stored !== null && (acceptsAnyKey || stored.key === key)) Object.assign(cache.files, stored.files);
+    const stored = readJson<Shard>(shardFile(cacheFolder, shard));
+    if (stored !== null && (acceptsAnyKey || stored.key === key)) for (const record of stored.records) cache.files.set(record.path, record);
   }
   return cache;
 }
@@ -34,30 +39,26 @@ function listShards(cacheFolder: string): number[] {
 export function savePostCache(cacheFolder: string, previous: PostCache, cache: PostCache): void {
   const { files } = cache;
   const packs = new Set<string>();
-  for (const path in files) {
-    const html = files[path]?.html;
-    if (html) packs.add(html[0]);
-  }
+  for (const { html } of files.values()) if (html !== null) packs.add(html[0]);
   const { areMany } = sweepPacks(cacheFolder, packs);
   if (areMany) moveFragments(cacheFolder, cache);
-  const dirty = new Map<number, Record<string, CachedPost>>();
-  for (const path in files) if (areMany || previous.files[path] !== files[path]) dirty.set(shardOf(path), {});
-  for (const path in previous.files) if (files[path] === undefined) dirty.set(shardOf(path), {});
+  const dirty = new Map<number, CachedPost[]>();
+  for (const [path, record] of files) if (areMany || previous.files.get(path) !== record) dirty.set(shardOf(path), []);
+  for (const path of previous.files.keys()) if (!files.has(path)) dirty.set(shardOf(path), []);
   const used = new Set<number>();
-  for (const path in files) {
-    const shard = shardOf(path);
+  for (const record of files.values()) {
+    const shard = shardOf(record.path);
     used.add(shard);
-    const records = dirty.get(shard);
-    if (records !== undefined) records[path] = files[path] as CachedPost;
+    dirty.get(shard)?.push(record);
   }
   mkdirSync(postCacheFolder(cacheFolder), { recursive: true });
-  for (const [shard, records] of dirty) if (used.has(shard)) writeJson(shardFile(cacheFolder, shard), { key: cache.key, files: records });
+  for (const [shard, records] of dirty) if (used.has(shard)) writeJson(shardFile(cacheFolder, shard), { key: cache.key, records } satisfies Shard);
   for (const shard of listShards(cacheFolder)) if (!used.has(shard)) rmSync(shardFile(cacheFolder, shard), { force: true });
 }
 
 function moveFragments(cacheFolder: string, cache: PostCache): void {
   const places = compactPacks(cacheFolder, indexFragments(cache));
-  for (const record of Object.values(cache.files)) {
+  for (const record of cache.files.values()) {
     if (record.post !== null) record.html = places[record.post.body.digest] ?? record.html;
   }
 }
@@ -65,8 +66,7 @@ function moveFragments(cacheFolder: string, cache: PostCache): void {
 /** Where the HTML of cached bodies lies: of those with `digests`, or of all. */
 export function indexFragments(cache: PostCache, digests: ReadonlySet<string> | null = null): FragmentIndex {
   const index: FragmentIndex = {};
-  for (const path in cache.files) {
-    const { post, html } = cache.files[path] as CachedPost;
+  for (const { post, html } of cache.files.values()) {
     if (post !== null && html !== null && (digests === null || digests.has(post.body.digest))) index[post.body.digest] = html;
   }
   return index;

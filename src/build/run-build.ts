@@ -53,7 +53,15 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   try {
     recoverCommit(cacheFolder, outputFolder);
     if (request.isClean) clearCache(cacheFolder);
-    const loading = loadSources(request);
+    let manifest: Manifest | null = null;
+    const readManifest = (): Manifest => (manifest ??= request.isClean ? emptyManifest() : loadManifest(cacheFolder));
+    const parseMany: BuildRequest["parseMany"] = (...job) => {
+      const parsing = request.parseMany(...job);
+      // Others parse; this process has nothing else to do.
+      readManifest();
+      return parsing;
+    };
+    const loading = loadSources({ ...request, parseMany });
     // After the posts, which are needed first.
     const listing = request.scan(outputFolder);
     // Whoever awaits it sees the failure; until then it is not unhandled.
@@ -62,7 +70,7 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
     bundling.catch(() => {});
     const sources = await loading;
     try {
-      return await update(request, sources, listing, bundling);
+      return await update(request, sources, { manifest: readManifest(), listing, bundling });
     } finally {
       sources.save();
     }
@@ -71,14 +79,20 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   }
 }
 
-async function update(request: BuildRequest, sources: Sources, listing: Promise<OutputListing>, bundling: Promise<Bundles>): Promise<BuildResult> {
-  const manifest = request.isClean ? emptyManifest() : loadManifest(request.cacheFolder);
-  const known = manifest.edition;
-  if (known?.key === sources.key && !hasErrors(sources.problems) && isUntouched(manifest, await listing)) {
+/** What there is besides the sources; some of it is still being looked at. */
+interface Surroundings {
+  manifest: Manifest;
+  listing: Promise<OutputListing>;
+  bundling: Promise<Bundles>;
+}
+
+async function update(request: BuildRequest, sources: Sources, around: Surroundings): Promise<BuildResult> {
+  const known = around.manifest.edition;
+  if (known?.key === sources.key && !hasErrors(sources.problems) && isUntouched(around.manifest, await around.listing)) {
     const counts = { rendered: 0, pages: known.pages, assets: 0, removed: 0 };
     return { problems: sortProblems([...sources.problems, ...known.problems]), counts, nextTransition: sources.nextTransition, changed: [] };
   }
-  return publish(request, sources, manifest, await listing, await bundling);
+  return publish(request, sources, around);
 }
 
 /** What a clean build does not trust. Locks, bundles of code and pictures stay. */
@@ -86,11 +100,13 @@ function clearCache(cacheFolder: string): void {
   for (const name of ["posts", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
-async function publish(request: BuildRequest, sources: Sources, manifest: Manifest, listing: OutputListing, bundles: Bundles): Promise<BuildResult> {
+async function publish(request: BuildRequest, sources: Sources, around: Surroundings): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
   const edition = sources.makeEdition();
   const problems = sortProblems([...sources.problems, ...(edition?.problems ?? [])]);
   if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
+  const { manifest } = around;
+  const [listing, bundles] = await Promise.all([around.listing, around.bundling]);
   const store = new PictureStore(cacheFolder, request.siteFolder, request.pictures);
   const { globals, assets } = assembleSite(edition, bundles, request, store);
   const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
@@ -176,11 +192,11 @@ function orderMoves(plan: Plan): string[] {
 }
 
 function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Omit<Manifest, "edition"> {
-  const outputs = { ...plan.kept };
+  const outputs = new Map(plan.kept);
   const record = ({ path, key }: { path: string; key: string }): void => {
     const file = staged.get(path);
     if (file === undefined) throw new Error(`${path} was not rendered`);
-    outputs[path] = { key, digest: file.digest, size: file.size, mtimeMs: file.mtimeMs };
+    outputs.set(path, { key, digest: file.digest, size: file.size, mtimeMs: file.mtimeMs });
   };
   for (const output of [...plan.stalePages, ...plan.staleAssets]) record(output);
   return { outputs, retired: plan.retired };

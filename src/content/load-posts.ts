@@ -7,15 +7,17 @@ import { isTrusted, type SourceStamp } from "./source-trust.ts";
 import type { Post, Problem } from "./types.ts";
 import type { PostFile, WalkedPosts } from "./walk-posts.ts";
 
-/** Plain JSON, which the caller keeps from one build to the next. */
+/** What the caller keeps from one build to the next. */
 export interface PostCache {
   /** Digest of the options and code that parsed; another key drops everything. */
   key: string;
   /** By path. */
-  files: Record<string, CachedPost>;
+  files: Map<string, CachedPost>;
 }
 
+/** Plain JSON. */
 export interface CachedPost {
+  path: string;
   /** Epoch ms of the start of the build that looked at the file last. */
   seenAt: number;
   stamp: SourceStamp;
@@ -66,18 +68,18 @@ export async function loadPosts(
   const { files } = walked;
   const problems = [...walked.problems];
   const known = previous?.key === key ? previous : null;
-  const cache: PostCache = { key, files: {} };
+  const cache: PostCache = { key, files: new Map() };
   let isCacheStale = known === null;
   const stale: PostFile[] = [];
   for (const file of files) {
-    const record = known !== null && Object.hasOwn(known.files, file.path) ? known.files[file.path] : undefined;
-    if (record !== undefined && known !== null && isUnchanged(record, file)) {
-      cache.files[file.path] = record;
+    const record = known?.files.get(file.path);
+    if (record !== undefined && isUnchanged(record, file)) {
+      cache.files.set(file.path, record);
       continue;
     }
     isCacheStale = true;
     if (record !== undefined && hashAgain(siteFolder, file.path) === record.digest)
-      cache.files[file.path] = { ...record, seenAt: startedAt, stamp: file.stamp, comments: file.comments };
+      cache.files.set(file.path, { ...record, seenAt: startedAt, stamp: file.stamp, comments: file.comments });
     else stale.push(file);
   }
   const parsed = new Map((stale.length === 0 ? [] : await parseMany(stale.map((file) => file.path))).map((result) => [result.path, result]));
@@ -86,14 +88,14 @@ export async function loadPosts(
     const result = parsed.get(path);
     if (result === undefined) throw new Error(`no result for ${path}`);
     if (result.digest === "") unreadable.set(path, result);
-    else cache.files[path] = { seenAt: startedAt, stamp, comments, digest: result.digest, post: result.post, problems: result.problems, html: result.html };
+    else cache.files.set(path, { path, seenAt: startedAt, stamp, comments, digest: result.digest, post: result.post, problems: result.problems, html: result.html });
   }
-  if (known !== null && Object.keys(known.files).length !== files.length) isCacheStale = true;
+  if (known !== null && known.files.size !== files.length) isCacheStale = true;
 
   const posts: Post[] = [];
   const unsound: Post[] = [];
   for (const { path } of files) {
-    const result = cache.files[path] ?? unreadable.get(path);
+    const result = cache.files.get(path) ?? unreadable.get(path);
     if (result === undefined) continue;
     for (const problem of result.problems) problems.push(problem);
     if (result.post !== null) (hasErrors(result.problems) ? unsound : posts).push(result.post);

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { commitBuild, type Journal, newStagingFolder, recoverCommit } from "../../../src/build/commit.ts";
-import { loadManifest, type Manifest } from "../../../src/build/manifest.ts";
+import { emptyManifest, loadManifest, type Manifest, storeManifest } from "../../../src/build/manifest.ts";
 import { stageFile } from "../../../src/build/staging.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 import { intercept, killAfter } from "./failing-files.ts";
@@ -75,7 +75,7 @@ function prepare(existing = old, cacheFolder = ""): Build {
   const folder = freshFolder();
   const [cache, output] = [cacheFolder === "" ? join(folder, "cache") : cacheFolder, join(folder, "dist")];
   write(output, existing);
-  write(cache, { "manifest.json": JSON.stringify({ outputs: {}, retired: ["last build"] }) });
+  write(cache, { "manifest.json": JSON.stringify(storeManifest({ ...emptyManifest(), retired: ["last build"] })) });
   const stagingFolder = newStagingFolder(cache);
   mkdirSync(stagingFolder, { recursive: true });
   for (const [path, text] of Object.entries(staged)) stageFile(stagingFolder, path, text);
@@ -83,7 +83,7 @@ function prepare(existing = old, cacheFolder = ""): Build {
     cache,
     output,
     commit: { outputFolder: output, stagingFolder, moves: Object.keys(staged), removals },
-    manifest: { outputs: {}, retired: ["this build"], edition: null },
+    manifest: { outputs: new Map(), retired: ["this build"], edition: null },
   };
 }
 

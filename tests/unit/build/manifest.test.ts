@@ -3,7 +3,8 @@ import { mkdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { emptyManifest, hashBytes, isIntact, loadManifest, manifestFile, type OutputRecord } from "../../../src/build/manifest.ts";
+import { writeJson } from "../../../src/build/json-files.ts";
+import { emptyManifest, hashBytes, isIntact, loadManifest, manifestFile, type OutputRecord, storeManifest } from "../../../src/build/manifest.ts";
 import { scanOutput } from "../../../src/build/scan-output.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
@@ -71,6 +72,7 @@ const manifests: [what: string, text: string | null][] = [
   ["is something else", "[1]"],
   ["is null", "null"],
   ["is of another shape", '{"outputs":{}}'],
+  ["lacks a column", '{"paths":["a.html"],"keys":["k"],"sizes":[1],"mtimes":[1],"retired":[]}'],
 ];
 
 for (const [what, text] of manifests) {
@@ -85,8 +87,12 @@ for (const [what, text] of manifests) {
 test("a manifest is read as it was written", () => {
   const cache = join(root, String(folders++));
   mkdirSync(cache);
-  const manifest = { outputs: { "a.html": { key: "k", digest: "d", size: 1, mtimeMs: 1.5 } }, retired: ["media/a.svg"] };
-  writeFileSync(manifestFile(cache), JSON.stringify(manifest));
+  const outputs = new Map([
+    ["a.html", { key: "k", digest: "d", size: 1, mtimeMs: 1.5 }],
+    ["和紙/index.html", { key: "l", digest: "e", size: 0, mtimeMs: 2 }],
+  ]);
+  const manifest = { outputs, retired: ["media/a.svg"], edition: { key: "e", pages: 2, problems: [] } };
+  writeJson(manifestFile(cache), storeManifest(manifest));
   assert.equal(loadManifest(cache), manifest);
 });
 

@@ -53,7 +53,7 @@ class Site {
       const { size, mtimeMs } = statSync(join(this.folder, path));
       return [path, { key, digest: hashBytes(key), size, mtimeMs }] as const;
     });
-    this.manifest = { outputs: { ...plan.kept, ...Object.fromEntries(made) }, retired: plan.retired, edition: null };
+    this.manifest = { outputs: new Map([...plan.kept, ...made]), retired: plan.retired, edition: null };
     return plan;
   }
 }
@@ -103,10 +103,10 @@ test("an asset that is retired goes with the build after, and comes back whole i
 
 test("touched outputs are kept, and their records learn the new mtime", () => {
   const site = new Site();
-  assert.is.not(site.plan().kept["index.html"]?.mtimeMs, 1_800_000_000_000);
+  assert.is.not(site.plan().kept.get("index.html")?.mtimeMs, 1_800_000_000_000);
   utimesSync(join(site.folder, "index.html"), 1_800_000_000, 1_800_000_000);
   const plan = site.plan();
-  assert.equal([summary(plan), plan.kept["index.html"]?.mtimeMs], [nothing, 1_800_000_000_000]);
+  assert.equal([summary(plan), plan.kept.get("index.html")?.mtimeMs], [nothing, 1_800_000_000_000]);
 });
 
 test("a page's key covers code, template, address and data", () => {

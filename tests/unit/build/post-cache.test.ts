@@ -13,19 +13,20 @@ import { makeOutline, makePost } from "../sample-posts.ts";
 const root = temporaryFolder();
 let caches = 0;
 const freshCache = (): string => join(root, String(caches++));
-const none = (key = "k"): PostCache => ({ key, files: {} });
+const none = (key = "k"): PostCache => ({ key, files: new Map() });
 const digestOf = (parts: string[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 
 /** `count` posts, each parsed by a process of its own where `packs` is true. */
 function parse(cache: string, count: number, packs = false): PostCache {
-  const files: Record<string, CachedPost> = {};
+  const files = new Map<string, CachedPost>();
   let writer: PackWriter | null = null;
   for (let i = 0; i < count; i++) {
     if (writer === null || packs) writer = new PackWriter(fragmentFolder(cache), newPackName("test"));
     const parts = [`<p>${i}</p>`];
     const post = makePost({ slug: `s${i}`, body: makeOutline({ digest: digestOf(parts) }) });
     const stamp = { size: i, mtimeMs: 1, ctimeMs: 1, inode: i };
-    files[post.path] = { seenAt: 1, stamp: stamp as unknown as CachedPost["stamp"], comments: null, digest: "d", post, problems: [], html: writer.add(post.body.digest, parts) };
+    const record = { path: post.path, seenAt: 1, stamp: stamp as unknown as CachedPost["stamp"], comments: null, digest: "d", post, problems: [] };
+    files.set(post.path, { ...record, html: writer.add(post.body.digest, parts) });
   }
   return { key: "k", files };
 }
@@ -37,7 +38,7 @@ test("what is saved is loaded, with the place of each body", () => {
   const posts = parse(cache, 200);
   savePostCache(cache, none(), posts);
   const loaded = loadPostCache(cache, "k");
-  assert.equal(new Map(Object.entries(loaded.files)), new Map(Object.entries(posts.files)));
+  assert.equal(new Map([...loaded.files].sort()), new Map([...posts.files].sort()));
   const reader = new PackReader(fragmentFolder(cache), indexFragments(loaded));
   assert.equal(reader.read(digestOf(["<p>7</p>"])), ["<p>7</p>"]);
   reader.close();
@@ -51,7 +52,7 @@ test("another key drops everything, unless any will do", () => {
   const cache = freshCache();
   savePostCache(cache, none(), parse(cache, 9));
   assert.equal(loadPostCache(cache, "other"), none("other"));
-  assert.is(Object.keys(loadPostCache(cache, "other", true).files).length, 9);
+  assert.is(loadPostCache(cache, "other", true).files.size, 9);
 });
 
 test("a damaged shard leaves its posts to be parsed again, and no others", () => {
@@ -59,11 +60,11 @@ test("a damaged shard leaves its posts to be parsed again, and no others", () =>
   savePostCache(cache, none(), parse(cache, 200));
   const [shard = ""] = shardsOf(cache);
   const file = join(postCacheFolder(cache), shard);
-  const lost = Object.keys((JSON.parse(readFileSync(file, "utf8")) as PostCache).files);
+  const lost = (JSON.parse(readFileSync(file, "utf8")) as { records: CachedPost[] }).records.map(({ path }) => path);
   writeFileSync(file, readFileSync(file, "utf8").slice(0, -9));
   const { files } = loadPostCache(cache, "k");
-  assert.ok(lost.length > 0 && lost.every((path) => files[path] === undefined));
-  assert.is(Object.keys(files).length, 200 - lost.length);
+  assert.ok(lost.length > 0 && lost.every((path) => !files.has(path)));
+  assert.is(files.size, 200 - lost.length);
 });
 
 test("a publish writes the shards that it changed, and posts that went are gone", () => {
@@ -71,14 +72,15 @@ test("a publish writes the shards that it changed, and posts that went are gone"
   const posts = parse(cache, 200);
   savePostCache(cache, none(), posts);
   for (const shard of shardsOf(cache)) utimesSync(join(postCacheFolder(cache), shard), 1, 1);
-  const [edited = "", gone = ""] = Object.keys(posts.files);
-  const next: PostCache = { key: "k", files: { ...posts.files, [edited]: { ...(posts.files[edited] as CachedPost), digest: "new" } } };
-  delete next.files[gone];
+  const [edited = "", gone = ""] = posts.files.keys();
+  const next: PostCache = { key: "k", files: new Map(posts.files) };
+  next.files.set(edited, { ...(posts.files.get(edited) as CachedPost), digest: "new" });
+  next.files.delete(gone);
   savePostCache(cache, posts, next);
   const written = shardsOf(cache).filter((shard) => statSync(join(postCacheFolder(cache), shard)).mtimeMs > 1000);
   assert.ok(written.length >= 1 && written.length <= 2, `${written.length} shards`);
   const { files } = loadPostCache(cache, "k");
-  assert.equal([files[edited]?.digest, files[gone], Object.keys(files).length], ["new", undefined, 199]);
+  assert.equal([files.get(edited)?.digest, files.get(gone), files.size], ["new", undefined, 199]);
 });
 
 test("the last post takes its shard along", () => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type LoadedPosts, loadPosts, type PostCache } from "../../../src/content/load-posts.ts";
+import { type CachedPost, type LoadedPosts, loadPosts, type PostCache } from "../../../src/content/load-posts.ts";
 import { parseFile } from "../../../src/content/parse-file.ts";
 import type { RenderMarkup } from "../../../src/content/parse-post.ts";
 import { formatProblem } from "../../../src/content/problems.ts";
@@ -38,7 +38,7 @@ function write(site: string, path: string, content: string, ago = long): void {
 
 async function load(context: Context, previous: PostCache | null = null, key = "k", startedAt = Date.now()): Promise<LoadedPosts> {
   context.parsed = [];
-  const stored = previous === null ? null : (JSON.parse(JSON.stringify(previous)) as PostCache);
+  const stored = previous === null ? null : { key: previous.key, files: new Map(JSON.parse(JSON.stringify([...previous.files])) as [string, CachedPost][]) };
   return loadPosts(context.site, walkPosts(context.site), stored, { key, startedAt }, async (paths) => {
     context.parsed.push(...paths);
     const options = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} } as const;
@@ -106,7 +106,7 @@ test("a file touched without a change is hashed, not parsed", async (context) =>
 test("a file written just before the last build is not trusted by its time", async (context) => {
   write(context.site, "posts/a.md", text("A"), 0);
   const { cache } = await load(context);
-  const record = cache.files["posts/a.md"];
+  const record = cache.files.get("posts/a.md");
   assert.ok(record?.post);
   // As if the bytes had changed without a trace in size and times.
   record.digest = "0";
@@ -192,7 +192,7 @@ test("a file that goes away while it is read is a problem, and is not kept", asy
     result.problems.map((problem) => problem.message),
     ["it is not there; make the file readable"],
   );
-  assert.equal(result.cache.files, {});
+  assert.is(result.cache.files.size, 0);
 });
 
 test.run();
