@@ -1,8 +1,11 @@
 // Sets a line of text as outlines, in any mix of scripts and directions, from fonts of packages: the same on every machine.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { inflateSync } from "node:zlib";
 import bidiFactory from "bidi-js";
-import { create, type Font } from "fontkit";
+import { create, type Font, type GlyphRun } from "fontkit";
+
+type Glyph = GlyphRun["glyphs"][number];
 
 /** The site's type first; a letter is taken from the first that has it. */
 const fontFiles = [
@@ -19,8 +22,8 @@ const bidi = bidiFactory();
 export interface SetLine {
   /** Pixels. */
   width: number;
-  /** SVG paths on the baseline at 0, from 0 to the right. */
-  paths: string;
+  /** SVG paths on the baseline at 0, from 0 to the right; made when they are asked for. */
+  readonly paths: string;
 }
 
 interface Run {
@@ -30,21 +33,43 @@ interface Run {
   level: number;
 }
 
+interface PlacedGlyph {
+  glyph: Glyph;
+  /** Pixels a unit of the font. */
+  scale: number;
+  /** Pixels. */
+  x: number;
+  y: number;
+}
+
 /** `size`: pixels an em. What no font has a letter for is left out. */
 export function setLine(text: string, size: number, direction: "ltr" | "rtl"): SetLine {
-  let x = 0;
-  let paths = "";
+  const placed: PlacedGlyph[] = [];
+  let width = 0;
   for (const { font, text: part, level } of orderRuns(findRuns(text, direction))) {
     const scale = size / font.unitsPerEm;
     const { glyphs, positions } = font.layout(part, undefined, undefined, undefined, level % 2 === 1 ? "rtl" : "ltr");
-    for (const [index, { path }] of glyphs.entries()) {
+    for (const [index, glyph] of glyphs.entries()) {
       const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
-      const outline = path.toSVG();
-      if (outline !== "") paths += `<path transform="matrix(${round(scale)} 0 0 ${round(-scale)} ${round(x + xOffset * scale)} ${round(-yOffset * scale)})" d="${outline}"/>`;
-      x += xAdvance * scale;
+      placed.push({ glyph, scale, x: width + xOffset * scale, y: -yOffset * scale });
+      width += xAdvance * scale;
     }
   }
-  return { width: x, paths };
+  return {
+    width,
+    get paths() {
+      return placed.map(drawGlyph).join("");
+    },
+  };
+}
+
+/** Of the glyphs drawn so far; the fonts keep these themselves. */
+const outlines = new WeakMap<Glyph, string>();
+
+function drawGlyph({ glyph, scale, x, y }: PlacedGlyph): string {
+  let outline = outlines.get(glyph);
+  if (outline === undefined) outlines.set(glyph, (outline = glyph.path.toSVG()));
+  return outline === "" ? "" : `<path transform="matrix(${round(scale)} 0 0 ${round(-scale)} ${round(x)} ${round(y)})" d="${outline}"/>`;
 }
 
 /** Parts of one font and one direction, in the order of the text. */
@@ -70,10 +95,34 @@ function findRuns(text: string, direction: "ltr" | "rtl"): Run[] {
 function findFont(character: string): Font | null {
   const codePoint = character.codePointAt(0) ?? 0;
   for (const [index, file] of fontFiles.entries()) {
-    const font = (fonts[index] ??= create(readFileSync(packages.resolve(`@fontsource/${file}`))));
+    const font = (fonts[index] ??= create(unpackWoff(readFileSync(packages.resolve(`@fontsource/${file}`)))));
     if (font.hasGlyphForCodePoint(codePoint)) return font;
   }
   return null;
+}
+
+/** The font in a file of WOFF (https://www.w3.org/TR/WOFF/): fontkit would unpack the table of outlines for every glyph anew. */
+function unpackWoff(woff: Buffer): Buffer {
+  const count = woff.readUInt16BE(12);
+  const directory = Buffer.alloc(12 + count * 16);
+  woff.copy(directory, 0, 4, 8);
+  directory.writeUInt16BE(count, 4);
+  const parts: Uint8Array[] = [directory];
+  let end = directory.length;
+  for (let index = 0; index < count; index++) {
+    const packed = 44 + index * 20;
+    const entry = 12 + index * 16;
+    const start = woff.readUInt32BE(packed + 4);
+    const packedLength = woff.readUInt32BE(packed + 8);
+    const length = woff.readUInt32BE(packed + 12);
+    const bytes = woff.subarray(start, start + packedLength);
+    woff.copy(directory, entry, packed, packed + 4);
+    directory.writeUInt32BE(end, entry + 8);
+    directory.writeUInt32BE(length, entry + 12);
+    parts.push(packedLength < length ? inflateSync(bytes) : bytes);
+    end += length;
+  }
+  return Buffer.concat(parts);
 }
 
 /** From left to right: https://www.unicode.org/reports/tr9/#L2 */

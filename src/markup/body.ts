@@ -13,7 +13,7 @@ export interface Body {
   findings: Findings;
   identifiers: Identifiers;
   marks: SlotMarks;
-  /** Set by the parser when raw HTML stands in the body: links and pictures then become slots after sanitizing. */
+  /** Set while a region with raw HTML is printed: its links and pictures become slots after sanitizing. */
   hasHtml: boolean;
 }
 

@@ -86,6 +86,8 @@ function makeBoundedAdapter(foreignTemplates: DefaultTreeAdapterMap["element"][]
       checkParents(parent);
       defaultTreeAdapter.insertBefore(parent, node, reference);
     },
+    // Where an element ends is not asked.
+    updateNodeSourceCodeLocation() {},
   };
 }
 

@@ -5,13 +5,12 @@ import type { Place } from "./findings.ts";
 import { classifyTarget } from "./targets.ts";
 import { attributeOf } from "./token-text.ts";
 
-/** A core rule, to run last: sets `meta.place` of tokens that may need one, and `hasHtml` of the body. */
+/** A core rule, to run last: sets `meta.place` of tokens that may need one. */
 export function locateTokens(state: StateCore): void {
   const body = bodyOf(state.env);
   for (const token of state.tokens) {
     body.places.enterBlock(token.map);
     if (token.type === "html_block") {
-      body.hasHtml = true;
       token.meta = { place: { line: body.places.lineAt(token.map?.[0] ?? 0), column: 1 }, index: token.map?.[0] ?? 0 };
     } else if (token.type === "inline") {
       for (const child of token.children ?? []) locateInline(child, body);
@@ -32,7 +31,6 @@ function locateInline(token: Token, body: Body): void {
     if (token.type === "link_open" && classifyTarget(target) === "external") return;
     token.meta = { ...token.meta, place: body.places.findTarget(target) };
   } else if (token.type === "html_inline") {
-    body.hasHtml = true;
     token.meta = { place: body.places.findText(token.content) };
   }
 }

@@ -13,16 +13,22 @@ import { altOf, attributeOf } from "./token-text.ts";
 
 const footnoteLimit = 1000;
 
+/** Most addresses on the web: encoding them takes time and changes nothing. */
+const plainAddress = /^https?:\/\/[a-z\d.-]{1,60}(?:[/?#][\w.~!$&()*+,;=:@/?#-]*)?$/;
+
 /** A parser whose `env` is made by `makeEnv`. */
 export function makeMarkdown(): Parser {
   const md = new MarkdownIt({ html: true, linkify: true, typographer: false });
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   for (const schema of ["ftp:", "//", "mailto:"]) md.linkify.add(schema, null);
+  // Bodies have one kind of line end, and no NUL.
+  md.core.ruler.disable("normalize");
   md.use(footnote);
   md.use(container, containerName, { validate: (parameters: string) => parameters.trim() !== "" });
 
   // Every target is parsed as written; what may come out is decided where it is printed, with a finding for what may not.
-  const encode = md.normalizeLink.bind(md);
+  const normalize = md.normalizeLink.bind(md);
+  const encode = (target: string) => (plainAddress.test(target) ? target : normalize(target));
   md.normalizeLink = (target) => target;
   md.validateLink = () => true;
 

@@ -3,7 +3,7 @@ import type { Element, Root } from "hast";
 
 const words = (text: string): string[] => text.split(" ");
 
-const voids = new Set(words("br hr img input wbr col"));
+export const voids: ReadonlySet<string> = new Set(words("br hr img input wbr col"));
 const headings = new Set(words("h1 h2 h3 h4 h5 h6"));
 /** The parser closes an open paragraph ahead of these. */
 const blocks = new Set([
@@ -36,6 +36,11 @@ const tableParts: Record<string, ReadonlySet<string>> = {
   tr: new Set(["td", "th"]),
 };
 
+/** Whether elements of this name can stand in a plain tree. */
+export function isPlainName(name: string): boolean {
+  return blocks.has(name) || inline.has(name) || Object.hasOwn(parents, name);
+}
+
 interface Open {
   paragraph: boolean;
   link: boolean;
@@ -65,7 +70,7 @@ function isPlain(element: Element, parentName: string, open: Open): boolean {
   const { tagName } = element;
   const isBlock = blocks.has(tagName);
   const wanted = parents[tagName];
-  if (!isBlock && wanted === undefined && !inline.has(tagName)) return false;
+  if (!isPlainName(tagName)) return false;
   if (wanted !== undefined && !wanted.has(parentName)) return false;
   if (isBlock && open.paragraph) return false;
   const isHeading = headings.has(tagName);

@@ -7,66 +7,57 @@ import type { Body } from "./body.ts";
 import { reportDropped } from "./dropped.ts";
 import type { Place } from "./findings.ts";
 import type { Heading } from "./fragment.ts";
-import { HtmlTooComplex, newlineEaters, parseHtml, readsAs, visitElements } from "./html-tree.ts";
-import { Identifiers, makeHeadingId } from "./identifiers.ts";
+import { HtmlTooComplex, newlineEaters, parseHtml, readsAs } from "./html-tree.ts";
+import { type Identifiers, makeHeadingId } from "./identifiers.ts";
 import { explainImage } from "./markdown.ts";
 import { isPlainTree } from "./plain-tree.ts";
 import { stripControls } from "./slots.ts";
 import { takeMarks } from "./source-marks.ts";
 import { classifyTarget, decodeTarget, schemeOf } from "./targets.ts";
-import type { BodyText } from "./token-text.ts";
+import type { Rendered } from "./token-text.ts";
 import { readTree, textOfTree } from "./tree-text.ts";
 
-/** Well-formed HTML with slot marks, and its text, of what the Markdown parser rendered with source marks. */
-export function tameHtml(rendered: string, body: Body): { html: string; text: BodyText } {
-  const { html, placeAt } = takeMarks(rendered);
-  if (localTarget.test(html)) return read(html, body, placeAt);
-  try {
-    return read(html, body, null);
-  } catch (error) {
-    if (!(error instanceof PlaceNeeded)) throw error;
-    return read(html, body, placeAt);
-  }
+/** What all regions of a body share. */
+export interface Taming {
+  body: Body;
+  /** With the ids that stand ahead of the region. */
+  identifiers: Identifiers;
+  /** All of the body is one region. */
+  isWhole: boolean;
 }
 
-/** What will become a slot, and so needs its place: a guess that costs time where it is wrong, nothing else. */
-const localTarget = /\s(?:href|src)\s*=\s*["']?(?!https?:|mailto:|tel:|#|[\s"'])/i;
+/** A region that would not come out the same with the rest of the body around it. */
+export class NotApart extends Error {}
 
-/** Offsets make parsing half as slow again, and most bodies need none: nothing of them is dropped or made a slot. */
-class PlaceNeeded extends Error {}
-
-/** @throws PlaceNeeded where `placeAt` is null and a place is asked for; nothing has been added to `body` then. */
-function read(html: string, body: Body, placeAt: ((offset: number) => Place) | null): { html: string; text: BodyText } {
-  const place = (element: Element): Place => {
-    if (placeAt === null) throw new PlaceNeeded();
-    return placeAt(element.position?.start.offset ?? -1);
-  };
-  try {
-    const tree = settle(html, body, place, placeAt !== null);
-    const text = readTree(tree);
-    const headings: Heading[] = [];
-    finish(tree, { body, place, headings, identifiers: new Identifiers() });
-    return { html: toHtml(tree), text: { ...text, headings } };
-  } catch (error) {
-    if (!(error instanceof HtmlTooComplex)) throw error;
-    body.findings.add("error", { line: 1, column: 1 }, error.message);
-    return { html: "", text: { lede: "", headings: [], text: "" } };
-  }
+/**
+ * Well-formed HTML with slot marks, and its text, of what the Markdown parser rendered with source marks.
+ * @throws HtmlTooComplex
+ * @throws NotApart unless `isWhole`
+ */
+export function tameHtml(rendered: string, taming: Taming): Rendered {
+  const { html, placeAt } = takeMarks(rendered);
+  const place = (element: Element): Place => placeAt(element.position?.start.offset ?? -1);
+  const tree = settle(html, taming, place);
+  const text = readTree(tree);
+  const headings: Heading[] = [];
+  finish(tree, { ...taming, place, headings });
+  return { html: toHtml(tree), text: { ...text, headings } };
 }
 
 // Taking elements out can leave what a browser would read differently (a paragraph in a paragraph): read again until it stays.
-function settle(html: string, body: Body, place: (element: Element) => Place, hasOffsets: boolean): Root {
-  const parsed = parseHtml(html, hasOffsets);
+function settle(html: string, { body, isWhole }: Taming, place: (element: Element) => Place): Root {
+  const parsed = parseHtml(isWhole ? html : html + endMark, true);
+  if (!isWhole && !takeEnd(parsed)) throw new NotApart();
   // Only a character reference can still bring a control character in.
   const isClean = !html.includes("&#");
   let tree = parsed;
   if (body.policy !== "trusted") {
     tree = clean(parsed);
-    if (hasOffsets) reportDropped(parsed, tree, body, place);
-    else if (countParts(parsed) !== countParts(tree)) throw new PlaceNeeded();
+    reportDropped(parsed, tree, body, place);
   }
   tidy(tree, isClean);
   if (body.policy !== "trusted" && isPlainTree(tree)) return tree;
+  if (!isWhole) throw new NotApart();
   for (let round = 0; round < 4; round++) {
     const printed = toHtml(tree);
     if (readsAs(printed, tree)) return tree;
@@ -78,13 +69,15 @@ function settle(html: string, body: Body, place: (element: Element) => Place, ha
   throw new HtmlTooComplex("the HTML's elements overlap so that browsers would not agree on it; close each where it was opened");
 }
 
-/** Elements and attributes: the allowlist adds none, so that the same count means that nothing was dropped. */
-function countParts(tree: Root): number {
-  let count = 0;
-  visitElements(tree, ({ properties }) => {
-    count += 1 + Object.keys(properties).length;
-  });
-  return count;
+/** Text behind a region: what the region leaves open takes it in. */
+const endMark = "\u0005";
+
+/** False where the end is no longer where it was. */
+function takeEnd(tree: Root): boolean {
+  const last = tree.children.at(-1);
+  if (last?.type !== "text" || !last.value.endsWith(endMark)) return false;
+  last.value = last.value.slice(0, -endMark.length);
+  return true;
 }
 
 function clean(tree: Root): Root {
@@ -117,11 +110,9 @@ function tidyProperties({ properties }: Element): void {
   }
 }
 
-interface Finish {
-  body: Body;
+interface Finish extends Taming {
   place: (element: Element) => Place;
   headings: Heading[];
-  identifiers: Identifiers;
 }
 
 /** Links and pictures to slots, ids unique, headings below the page's own. */

@@ -1,17 +1,18 @@
 // The room's door: a post's body becomes a Fragment.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { MarkdownIt } from "markdown-it";
 import { type Body, makeEnv } from "./body.ts";
 import { Findings } from "./findings.ts";
 import type { Fragment, HtmlPolicy } from "./fragment.ts";
+import { HtmlTooComplex } from "./html-tree.ts";
 import { Identifiers } from "./identifiers.ts";
 import { makeMarkdown } from "./markdown.ts";
 import { Places } from "./places.ts";
-import { tameHtml } from "./raw-html.ts";
 import { countReading, shortenLede } from "./reading.ts";
+import { renderRegions } from "./render-regions.ts";
 import { controls, SlotMarks } from "./slots.ts";
 import { expandTemplate } from "./template.ts";
-import { type BodyText, readTokens } from "./token-text.ts";
+import type { BodyText, Rendered } from "./token-text.ts";
 
 export interface MarkupOptions {
   /** BCP 47. */
@@ -23,6 +24,8 @@ export interface MarkupOptions {
 
 // Not the target of a link, an autolink, a definition or an attribute.
 const bareAddress = /(?<!\]\(|\]: |[<"'=\w])https?:\/\//i;
+
+const nothing: Rendered = { html: "", text: { lede: "", headings: [], text: "" } };
 
 let parser: MarkdownIt | undefined;
 
@@ -36,7 +39,7 @@ export function renderMarkup(body: string, options: MarkupOptions): Fragment {
   let lineMap: number[] | null = null;
   if (options.template) {
     const expanded = expandTemplate(source, options.template, findings);
-    if (expanded === null) return finishFragment([""], [], { lede: "", headings: [], text: "" }, options.language, findings);
+    if (expanded === null) return finishFragment([""], [], nothing.text, options.language, findings);
     source = expanded.text;
     lineMap = expanded.lineMap;
   }
@@ -70,25 +73,29 @@ function toLineFeeds(text: string): string {
   return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
 }
 
-function render(source: string, body: Body): { html: string; text: BodyText } {
+function render(source: string, body: Body): Rendered {
   const markdown = (parser ??= makeMarkdown());
   const env = makeEnv(body);
   // Looking for bare addresses costs half as much as parsing does; most bodies have none.
   markdown.set({ linkify: bareAddress.test(source) });
   try {
     const tokens = markdown.parse(source, env);
-    const html = markdown.renderer.render(tokens, markdown.options, env);
-    return body.hasHtml ? tameHtml(html, body) : { html, text: readTokens(tokens) };
+    return renderRegions(tokens, body, (some) => markdown.renderer.render(some, markdown.options, env));
   } catch (error) {
-    // The parser descends into brackets by recursion, as deep as they are nested.
-    if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
-    body.findings.add("error", { line: 1, column: 1 }, "brackets or notes are nested too deeply to be read; take some out of one another");
-    return { html: "", text: { lede: "", headings: [], text: "" } };
+    body.findings.add("error", { line: 1, column: 1 }, explainFailure(error));
+    return nothing;
   }
 }
 
+function explainFailure(error: unknown): string {
+  if (error instanceof HtmlTooComplex) return error.message;
+  // The parser descends into brackets by recursion, as deep as they are nested.
+  if (error instanceof RangeError && /call stack/i.test(error.message)) return "brackets or notes are nested too deeply to be read; take some out of one another";
+  throw error;
+}
+
 function finishFragment(parts: string[], slots: Fragment["outline"]["slots"], text: BodyText, language: string, findings: Findings): Fragment {
-  const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  const digest = hash("sha256", JSON.stringify(parts), "hex").slice(0, 32);
   const outline = { digest, slots, headings: text.headings, lede: shortenLede(text.lede), ...countReading(text.text, language) };
   return { outline, parts, findings: findings.list() };
 }

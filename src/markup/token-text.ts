@@ -11,6 +11,12 @@ export interface BodyText {
   text: string;
 }
 
+export interface Rendered {
+  /** With the marks of slots. */
+  html: string;
+  text: BodyText;
+}
+
 /** An attribute's value, "" where there is none. */
 export function attributeOf(token: Token, name: string): string {
   return String(token.attrGet(name) ?? "");

@@ -1,7 +1,9 @@
 // Markdown to HTML: one row per feature.
 
+import fc from "fast-check";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
+import MarkdownIt from "markdown-it";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Fragment, Slot } from "../../../src/markup/fragment.ts";
@@ -99,6 +101,19 @@ test("with raw HTML beside it, what Markdown made comes out unchanged", () => {
     assert.is(normalize(htmlOf(mixed)), normalize(htmlOf(render(body))), name);
     assert.equal(messagesOf(mixed), [], name);
   }
+});
+
+test("addresses on the web are printed as the parser of Markdown encodes them", () => {
+  const markdown = new MarkdownIt();
+  const hosts = fc.array(fc.constantFrom(..."ab9.-_:@é", "E", ":80", "xn--", "c".repeat(64)), { minLength: 1, maxLength: 4 });
+  const paths = fc.array(fc.constantFrom(..."/?#aB0-_.~!$&'()*+,;=:@%|^é", "%20"), { maxLength: 6 });
+  fc.assert(
+    fc.property(fc.constantFrom("http://", "https://"), hosts, paths, (scheme, host, path) => {
+      const address = [scheme, ...host, "/", ...path].join("");
+      assert.is(htmlOf(render(`[a](<${address}>)`)), `<p><a href="${markdown.utils.escapeHtml(markdown.normalizeLink(address))}">a</a></p>`);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 const faults: [name: string, body: string, messages: string[]][] = [
