@@ -10,8 +10,11 @@ import type { WorkerPool } from "./worker-pool.ts";
 
 /** Below this a worker's start costs more than it saves. */
 const pagesWorthWorkers = 250;
-/** Work that one worker takes at a time: small enough to keep all of them busy to the end. */
+/** Work that one worker takes at a time: small enough to keep all of them busy to the end, and for its memory. */
 const pagesPerJob = 500;
+
+/** A feed prints whole texts, dozens of them, and takes as long and as much memory as some articles. */
+const weighPage = ({ bodies }: PlannedPage): number => Math.max(1, bodies.length / 3);
 
 /** What all jobs share. */
 export type RenderContext = TemplateSource & Pick<RenderPagesJob, "folder" | "globals">;
@@ -42,9 +45,9 @@ export class PooledRendering implements Rendering {
   }
 
   #handOver(): void {
-    const size = this.#waiting.length > pagesWorthWorkers ? pagesPerJob : this.#waiting.length;
+    const parts = this.#waiting.length > pagesWorthWorkers ? chunk(this.#waiting, pagesPerJob, weighPage) : [this.#waiting];
     const run = this.#pool.run<RenderedFile[]>(
-      chunk(this.#waiting, size).map((part) => () => this.#jobOf(part)),
+      parts.map((part) => () => this.#jobOf(part)),
       this.#onProgress,
     );
     // Whoever calls `finish` sees the failure; until then it is not unhandled.
