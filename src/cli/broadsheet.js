@@ -89,8 +89,9 @@ function removeOldBundles(current) {
 
 // Eleventy need not notice changed modules: every build is a process of its own.
 process.env.ELEVENTY_SKIP_ESM_RESOLVER = "1";
-// Node 22 and later keep compiled code from one start to the next.
-module.enableCompileCache?.(join(packageFolder, ".cache", "compiled"));
+// Node 22 and later keep compiled code from one start to the next, that of the workers too.
+process.env.NODE_COMPILE_CACHE = join(packageFolder, ".cache", "compiled");
+module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const codeDigest = digestCode();
 const bundle = join(codeCache, codeDigest);
 if (!existsSync(join(bundle, "main.mjs"))) {
