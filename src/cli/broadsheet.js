@@ -89,15 +89,15 @@ function removeOldBundles(current) {
 
 // Eleventy need not notice changed modules: every build is a process of its own.
 process.env.ELEVENTY_SKIP_ESM_RESOLVER = "1";
-// Node 22 and later keep compiled code from one start to the next, that of the workers too.
-process.env.NODE_COMPILE_CACHE = join(packageFolder, ".cache", "compiled");
-module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const codeDigest = digestCode();
 const bundle = join(codeCache, codeDigest);
 if (!existsSync(join(bundle, "main.mjs"))) {
   mkdirSync(codeCache, { recursive: true });
   await bundleCode(bundle);
 }
+// Node 22 and later keep compiled code from one start to the next, that of the workers too.
+process.env.NODE_COMPILE_CACHE = join(bundle, "compiled");
+module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const { main } = await import(pathToFileURL(join(bundle, "main.mjs")).href);
 const exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, codeDigest });
 // What a site's data files leave open, such as a timer, must not keep a finished command from ending; what was printed goes out first.
