@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import nunjucks from "nunjucks";
 import { asynchronousFilters } from "./feed-filters.ts";
+import { TemplateError } from "./template-error.ts";
 
 /** Where templates come from. */
 export interface Templates {
@@ -29,13 +30,19 @@ export function templateRoots(siteFolder: string, packageFolder: string): string
   return [...new Set(roots)].filter((root) => existsSync(root));
 }
 
-/** The script is an expression for `Templates.compiled`. A template with a mistake is left out: whoever uses it reads it again, and tells. */
+/**
+ * The script is an expression for `Templates.compiled`. A template with a mistake is left out: whoever uses it reads it again, and tells.
+ * @throws TemplateError where one has front matter, which Eleventy's users know from layouts
+ */
 export function compileTemplates(roots: readonly string[]): string {
   const { compile } = (nunjucks as unknown as { compiler: Compiler }).compiler;
   const entries: string[] = [];
   for (const [name, file] of listTemplates(roots)) {
+    const source = readFileSync(file, "utf8");
+    if (/^---\r?\n/.test(source))
+      throw new TemplateError(`_includes/${name}`, 1, 1, 'a template has no front matter; take it out, and write {% extends "layouts/base.njk" %} for its layout');
     try {
-      entries.push(`${JSON.stringify(name)}: (() => {\n${compile(readFileSync(file, "utf8"), asynchronousFilters, [], name, environmentOptions)}\n})()`);
+      entries.push(`${JSON.stringify(name)}: (() => {\n${compile(source, asynchronousFilters, [], name, environmentOptions)}\n})()`);
     } catch (error) {
       if ((error as Error).name !== "Template render error") throw error;
     }

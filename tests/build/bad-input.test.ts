@@ -135,6 +135,11 @@ const templates: [name: string, source: string, line: string][] = [
   ["partials/footer.njk", "<p>\n{{ missing() }}\n", "_includes/partials/footer.njk:2:11: error: Unable to call `missing`, which is undefined or falsey; correct the template"],
   ["partials/footer.njk", '{{ "x" | missing }}\n', "_includes/partials/footer.njk:1:1: error: filter not found: missing; correct the template"],
   ["layouts/article.njk", '{% extends "layouts/none.njk" %}\n', "_includes/layouts/article.njk:1:1: error: template not found: layouts/none.njk; correct the template"],
+  [
+    "layouts/article.njk",
+    "---\nlayout: base.njk\n---\n<p>\n",
+    '_includes/layouts/article.njk:1:1: error: a template has no front matter; take it out, and write {% extends "layouts/base.njk" %} for its layout',
+  ],
   ["layouts/rss.njk", "<rss>\n\n{{ model.title ", "_includes/layouts/rss.njk:1:1: error: expected variable end; correct the template"],
 ];
 for (const [name, source, line] of templates) {
