@@ -11,16 +11,16 @@ import { type FontFile, subsetFonts } from "./subset-fonts.ts";
 const browsers = ["chrome100", "edge100", "firefox100", "safari15.4"];
 
 /** From the cache where the code is unchanged. */
-export async function loadBundles(packageFolder: string, cacheFolder: string, codeDigest: string): Promise<Bundles> {
+export async function loadBundles(packageFolder: string, cacheFolder: string, sourceDigest: string): Promise<Bundles> {
   const file = join(cacheFolder, "bundles.json");
-  const known = readJson<{ codeDigest: string; bundles: Bundles }>(file);
-  if (known?.codeDigest === codeDigest && known.bundles.fonts.every((font) => existsSync(font.file))) return known.bundles;
+  const known = readJson<{ sourceDigest: string; bundles: Bundles }>(file);
+  if (known?.sourceDigest === sourceDigest && known.bundles.fonts.every((font) => existsSync(font.file))) return known.bundles;
   const fonts = await subsetFonts(packageFolder);
   const styles = await bundle(packageFolder, "src/styles/site.css", "site", "css", [nameFonts(fonts)]);
   const countScript = await bundle(packageFolder, "src/client/count.ts", "count", "js");
   const pageScript = await bundle(packageFolder, "src/client/page.ts", "page", "js");
   const bundles: Bundles = { styles, countScript, pageScript, fonts };
-  writeJson(file, { codeDigest, bundles });
+  writeJson(file, { sourceDigest, bundles });
   return bundles;
 }
 

@@ -37,6 +37,8 @@ export interface LoadRequest {
   siteUrl: string;
   /** Replaces the `service.url` of a site that has one; null keeps it. */
   serviceUrl: string | null;
+  /** Hash of the code, without the templates: what posts are parsed by. */
+  sourceDigest: string;
   /** Hash of the code, the templates and the versions of Node, ICU and time-zone data. */
   codeDigest: string;
   parseMany: ParseMany;
@@ -75,7 +77,7 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   walking.catch(() => {});
   const { publication, problems, files } = await loadPublication(siteFolder, { cacheFolder, siteUrl: request.siteUrl, serviceUrl: request.serviceUrl });
   const parsing = publication === null ? fallbackOptions : parseOptions(publication);
-  const key = hashBytes(`${request.codeDigest}\n${JSON.stringify(parsing)}`);
+  const key = hashBytes(`${request.sourceDigest}\n${JSON.stringify(parsing)}`);
   // With the publication's own data at fault, what is known of posts is good enough to list their problems too.
   const known = loadPostCache(cacheFolder, key, publication === null);
   const fresh = new Set<string>();

@@ -9,13 +9,20 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const codeCache = join(packageFolder, ".cache", "code");
 
-/** Digest of everything that decides what a page looks like besides its data: code, templates, locked packages, runtime. */
-function digestCode() {
+/** Digest of everything that decides what a post is parsed to besides its text: code, locked packages, runtime. */
+function digestSource() {
   const hash = createHash("sha256");
   const { node, icu, tz, unicode, cldr } = process.versions;
   hash.update(JSON.stringify([node, icu, tz, unicode, cldr]));
-  for (const folder of ["src", "_includes"]) addFolder(hash, folder);
+  addFolder(hash, "src");
   for (const file of ["package.json", "package-lock.json"]) addFile(hash, file);
+  return hash.digest("hex").slice(0, 32);
+}
+
+/** Digest of everything that decides what a page looks like besides its data: the source and the templates. */
+function digestCode(sourceDigest) {
+  const hash = createHash("sha256").update(sourceDigest);
+  addFolder(hash, "_includes");
   return hash.digest("hex").slice(0, 32);
 }
 
@@ -89,8 +96,9 @@ function removeOldBundles(current) {
 
 // Eleventy need not notice changed modules: every build is a process of its own.
 process.env.ELEVENTY_SKIP_ESM_RESOLVER = "1";
-const codeDigest = digestCode();
-const bundle = join(codeCache, codeDigest);
+const sourceDigest = digestSource();
+const codeDigest = digestCode(sourceDigest);
+const bundle = join(codeCache, sourceDigest);
 if (!existsSync(join(bundle, "main.mjs"))) {
   mkdirSync(codeCache, { recursive: true });
   await bundleCode(bundle);
@@ -99,6 +107,6 @@ if (!existsSync(join(bundle, "main.mjs"))) {
 process.env.NODE_COMPILE_CACHE = join(bundle, "compiled");
 module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const { main } = await import(pathToFileURL(join(bundle, "main.mjs")).href);
-const exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, codeDigest });
+const exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, sourceDigest, codeDigest });
 // What a site's data files leave open, such as a timer, must not keep a finished command from ending; what was printed goes out first.
 process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));

@@ -46,6 +46,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     siteUrl,
     serviceUrl,
     isClean,
+    sourceDigest: invocation.sourceDigest,
     codeDigest,
     parseMany: async (paths, parseOptions) => {
       const jobOf = (part: string[]): ParseJob => ({ kind: "parse", siteFolder, cacheFolder, options: parseOptions, paths: part });
@@ -69,7 +70,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     },
     walk: (folder) => side.walk(folder),
     scan: (folder) => side.scan(folder),
-    bundles: () => loadBundles(packageFolder, cacheFolder, invocation.codeDigest),
+    bundles: () => loadBundles(packageFolder, cacheFolder, invocation.sourceDigest),
     pictures: {
       ...pictureMaker,
       draw: async (cards) => {

@@ -10,6 +10,9 @@ export interface Invocation {
   packageFolder: string;
   /** Holds `main.mjs` and `worker.mjs`. */
   bundleFolder: string;
+  /** Hash of the code, the locked packages and the versions of Node, ICU and time-zone data. */
+  sourceDigest: string;
+  /** Hash of all that and of Broadsheet's templates. */
   codeDigest: string;
 }
 

@@ -34,6 +34,7 @@ export async function loadWholeSite(siteFolder: string, packageFolder: string): 
     withDrafts: false,
     siteUrl: "",
     serviceUrl: null,
+    sourceDigest: "",
     codeDigest: "",
     pictures: pictureMaker,
     hasQuickPictures: false,

@@ -299,6 +299,19 @@ test("a template of the site's own takes the place of Broadsheet's, and no other
   assert.match(html, 'class="masthead"');
 });
 
+test("a change of a template renders every page, and parses no post again", async () => {
+  const site = makeSite({ "posts/a.md": postText({}) });
+  const [dist, cache] = [join(site, "../dist-template"), join(site, "../cache-template")];
+  const again = (): Promise<Run> => broadsheet(["build", "--site", site, "--out", dist, "--cache", cache, "--now", now]);
+  await again();
+  const packs = snapshot(join(cache, "fragments"));
+  writeFiles(site, { "_includes/partials/footer.njk": "<footer>Another foot</footer>\n" });
+  const { output } = await again();
+  assert.match(output, /^(\d+) of \1 pages rendered/m);
+  assert.match(read(dist, "index.html"), /Another foot/);
+  assert.equal([packs.size > 0, compareSnapshots(snapshot(join(cache, "fragments")), packs)], [true, []]);
+});
+
 test("the machine's time zone and language do not matter", async () => {
   const here = await build(rich, [], { TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" });
   assert.equal(compareSnapshots(snapshot(here.dist), snapshot(dist)), []);
