@@ -66,7 +66,12 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     startRendering: (folder, globals, report) => new PooledRendering(pool, { ...templates, folder, globals }, report),
     onStale: (posts) => {
       isRenderExpected = true;
-      if (posts >= postsWorthWarming && !pool.isWarm) pool.warm(warmJob);
+      if (posts >= postsWorthWarming) {
+        if (!pool.isWarm) pool.warm(warmJob);
+      } else if (posts > 0) {
+        // While the side thread parses. A failure shows again with the first page.
+        import("../eleventy/render-pages.ts").catch(() => {});
+      }
     },
     walk: (folder) => side.walk(folder),
     scan: (folder) => side.scan(folder),
