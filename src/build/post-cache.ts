@@ -21,7 +21,8 @@ export function loadPostCache(cacheFolder: string, key: string, acceptsAnyKey = 
   const cache: PostCache = { key, files: new Map() };
   for (const shard of listShards(cacheFolder)) {
     const stored = readJson<Shard>(shardFile(cacheFolder, shard));
-    if (stored !== null && (acceptsAnyKey || stored.key === key)) for (const record of stored.records) cache.files.set(record.path, record);
+    if (stored === null || !Array.isArray(stored.records) || !(acceptsAnyKey || stored.key === key)) continue;
+    for (const record of stored.records) cache.files.set(record.path, record);
   }
   return cache;
 }

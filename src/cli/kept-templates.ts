@@ -14,6 +14,7 @@ export interface TemplateSource {
   codeDigest: string;
 }
 
+/** Compiled anew, and kept, where the cache has none of `codeDigest`. @throws TemplateError, and the file system's errors */
 export function loadTemplates({ siteFolder, packageFolder, cacheFolder, codeDigest }: TemplateSource): Templates {
   const roots = templateRoots(siteFolder, packageFolder);
   const file = join(cacheFolder, "templates.js");

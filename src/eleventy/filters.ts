@@ -7,7 +7,7 @@ import { contentsOf } from "../pages/contents.ts";
 import { metaTags } from "../pages/meta-tags.ts";
 import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
-import { bodyPicture, feedPicture, sizesIn, srcset } from "../pages/picture-markup.ts";
+import { bodyPicture, bodyPictureInFeed, sizesIn, srcset } from "../pages/picture-markup.ts";
 import type { SiteView } from "../pages/site-view.ts";
 import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
@@ -45,7 +45,7 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
       fillSlots(
         fragments.read(body.digest),
         // A link within the site; what else is not absolute `entryHtml` sees to.
-        body.slots.map((slot) => (typeof slot === "string" ? slot.replace(/^ href="(?=\/(?!\/))/, ` href="${site.origin}`) : feedPicture(slot, site.origin + site.basePath))),
+        body.slots.map((slot) => (typeof slot === "string" ? slot.replace(/^ href="(?=\/(?!\/))/, ` href="${site.origin}`) : bodyPictureInFeed(slot, site.origin + site.basePath))),
       ),
     srcset: (renditions: Renditions, format: Renditions["formats"][number]) => srcset(renditions, format, site.basePath),
     sizes: sizesIn,

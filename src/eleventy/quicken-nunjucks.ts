@@ -17,12 +17,12 @@ interface Template {
 
 let isDone = false;
 
+/** For all environments of this process; what templates print stays the same. Once is enough, and more does no harm. */
 export function quickenNunjucks(): void {
   if (isDone) return;
   isDone = true;
-  const { Frame, Template } = { Frame: (nunjucks.runtime as unknown as { Frame: { prototype: Frame } }).Frame, Template: nunjucks.Template as unknown as { prototype: Template } };
-  quickenFrames(Frame.prototype);
-  quickenImports(Template.prototype);
+  quickenFrames((nunjucks.runtime as unknown as { Frame: { prototype: Frame } }).Frame.prototype);
+  quickenImports((nunjucks.Template as unknown as { prototype: Template }).prototype);
 }
 
 /** Every argument and variable is set by its name, which may have dots (`loop.index`), and is taken apart each time. */

@@ -29,8 +29,8 @@ export function srcset(renditions: Renditions, format: Renditions["formats"][num
   return renditions.widths.map((width) => `${basePath}${renditionUrl(renditions.stem, width, format)} ${width}w`).join(", ");
 }
 
-/** A picture of a body as HTML, as one file: for a feed. `before`: what its address starts with. */
-export function feedPicture(picture: BodyPicture, before: string): string {
+/** A picture of a body as HTML, as one file: for a feed. `before`: origin and base path. */
+export function bodyPictureInFeed(picture: BodyPicture, before: string): string {
   return `${openImage(picture, before)}>`;
 }
 

@@ -67,6 +67,14 @@ test("a damaged shard leaves its posts to be parsed again, and no others", () =>
   assert.is(files.size, 200 - lost.length);
 });
 
+test("a shard of another shape is as none, whatever its key", () => {
+  const cache = freshCache();
+  savePostCache(cache, none(), parse(cache, 9));
+  for (const shard of shardsOf(cache)) writeFileSync(join(postCacheFolder(cache), shard), '{"key":"k","files":{}}');
+  assert.equal(loadPostCache(cache, "k"), none());
+  assert.equal(loadPostCache(cache, "other", true), none("other"));
+});
+
 test("a publish writes the shards that it changed, and posts that went are gone", () => {
   const cache = freshCache();
   const posts = parse(cache, 200);

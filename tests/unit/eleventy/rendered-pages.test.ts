@@ -99,6 +99,29 @@ for (const [name, site] of Object.entries(sites)) {
   });
 }
 
+for (const [written, absolute] of [
+  ['<a href="#fn:1">1</a>', '<a href="PAGE#fn:1">1</a>'],
+  ['<a href="other.html">o</a>', '<a href="PAGEother.html">o</a>'],
+  [
+    '<img src="https://a.example/1.png" srcset="https://a.example/1.png 1x, /2.png 2x">',
+    '<img src="https://a.example/1.png" srcset="https://a.example/1.png 1x, ORIGIN/2.png 2x">',
+  ],
+  ['<a href="https://a.example/?b=1&amp;c=2">all</a> "is" absolute', '<a href="https://a.example/?b=1&amp;c=2">all</a> "is" absolute'],
+] as const) {
+  test(`in a feed, ${written} has no address that is not absolute`, async () => {
+    const { site } = sample.globals;
+    const [first] = (sample.pages.find(({ url }) => url === "/rss.xml")?.model as FeedModel).entries;
+    assert.ok(first);
+    const entry = { ...first, picture: null, subtitle: "", language: site.language, body: { digest: "", slots: [] } };
+    const environment = makeNunjucks(readTemplates([join(packageFolder, "_includes")]), site, { read: () => [written] });
+    const html = await new Promise<string | null>((resolve, reject) => {
+      environment.renderString("{{ entry | entryHtml | safe }}", { entry }, (error, text) => (error ? reject(error) : resolve(text)));
+    });
+    const expected = absolute.replaceAll("PAGE", site.origin + site.basePath + entry.url).replaceAll("ORIGIN", site.origin);
+    assert.ok(html?.startsWith(expected), html ?? "");
+  });
+}
+
 test("both sites together use every layout", () => {
   const used = new Set(Object.values(sites).flatMap(({ pages }) => pages.map((page) => page.template as string)));
   assert.equal(

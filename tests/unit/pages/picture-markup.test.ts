@@ -2,7 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { BodyPicture } from "../../../src/edition/resolve-slots.ts";
-import { bodyPicture, feedPicture, type PicturePlace, sizesIn, srcset } from "../../../src/pages/picture-markup.ts";
+import { bodyPicture, bodyPictureInFeed, type PicturePlace, sizesIn, srcset } from "../../../src/pages/picture-markup.ts";
 
 const drawing: BodyPicture = { url: "/media/a-0123456789.svg", alt: 'A "mill" & <b>', width: 640, height: 360, colour: "", renditions: null };
 const photograph: BodyPicture = {
@@ -22,7 +22,7 @@ test("a drawing is one element with its size, its words escaped", () => {
 });
 
 test("one without a known size has no size attributes", () => {
-  assert.is(feedPicture({ ...drawing, width: 0, height: 0, alt: "" }, ""), '<img src="/media/a-0123456789.svg" alt="">');
+  assert.is(bodyPictureInFeed({ ...drawing, width: 0, height: 0, alt: "" }, ""), '<img src="/media/a-0123456789.svg" alt="">');
 });
 
 test("a photograph comes with all its sizes and its colour in a page", () => {
@@ -38,7 +38,7 @@ test("a photograph comes with all its sizes and its colour in a page", () => {
 });
 
 test("and as one file in a feed", () => {
-  assert.is(feedPicture(photograph, "https://example.org/news"), '<img src="https://example.org/news/media/b-0123456789-640.jpg" alt="" width="640" height="427">');
+  assert.is(bodyPictureInFeed(photograph, "https://example.org/news"), '<img src="https://example.org/news/media/b-0123456789-640.jpg" alt="" width="640" height="427">');
 });
 
 test("only what is loaded late leaves the width to the browser", () => {
