@@ -110,7 +110,8 @@ for (const [written, absolute] of [
 ] as const) {
   test(`in a feed, ${written} has no address that is not absolute`, async () => {
     const { site } = sample.globals;
-    const [first] = (sample.pages.find(({ url }) => url === "/rss.xml")?.model as FeedModel).entries;
+    const feed = sample.pages.find(({ url }) => url === "/rss.xml");
+    const [first] = (feed?.model as FeedModel | undefined)?.entries ?? [];
     assert.ok(first);
     const entry = { ...first, picture: null, subtitle: "", language: site.language, body: { digest: "", slots: [] } };
     const environment = makeNunjucks(readTemplates([join(packageFolder, "_includes")]), site, { read: () => [written] });
