@@ -2,9 +2,9 @@
 // Starts Broadsheet: bundles the command once per state of its code, so that a cold start costs milliseconds, then runs it.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runBundle } from "./run-bundle.cjs";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const codeCache = join(packageFolder, ".cache", "code");
@@ -31,7 +31,7 @@ function addFolder(hash, folder) {
   for (const entry of entries) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) addFolder(hash, path);
-    else if (/\.(?:ts|js|css|njk)$/.test(entry.name)) addFile(hash, path);
+    else if (/\.(?:ts|c?js|css|njk)$/.test(entry.name)) addFile(hash, path);
   }
 }
 
@@ -61,21 +61,19 @@ async function bundleCode(folder) {
       absWorkingDir: packageFolder,
       entryPoints: { main: "src/cli/main.ts", worker: "src/cli/worker.ts", "side-thread": "src/cli/side-thread.ts", "store-thread": "src/service/store-thread.ts" },
       outdir: draft,
-      outExtension: { ".js": ".mjs" },
+      outExtension: { ".js": ".cjs" },
       bundle: true,
-      splitting: true,
-      format: "esm",
+      format: "cjs",
       platform: "node",
       target: "node20",
-      // Read in less time; names stay, for stack traces.
-      minifyWhitespace: true,
-      minifySyntax: true,
       legalComments: "none",
-      sourcemap: "linked",
+      // Compiled scripts cannot; see `#import-module`.
+      supported: { "dynamic-import": false },
       // Eleventy and Nunjucks go in: from hundreds of files they take three times as long to load.
-      external: ["@11ty/eleventy-dev-server", "@11ty/eleventy-img", "esbuild", "chokidar", "sirv", "libsql", "@redis/client", "sharp", "fontkit", "subset-font"],
+      external: ["@11ty/eleventy-dev-server", "@11ty/eleventy-img", "esbuild", "chokidar", "sirv", "libsql", "@redis/client", "sharp", "fontkit", "subset-font", "#import-module"],
       plugins: [ownAddresses],
-      banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+      banner: { js: 'const __address = require("node:url").pathToFileURL(__filename).href;' },
+      define: { "import.meta.url": "__address" },
       logLevel: "error",
     });
     renameSync(draft, folder);
@@ -99,14 +97,16 @@ process.env.ELEVENTY_SKIP_ESM_RESOLVER = "1";
 const sourceDigest = digestSource();
 const codeDigest = digestCode(sourceDigest);
 const bundle = join(codeCache, sourceDigest);
-if (!existsSync(join(bundle, "main.mjs"))) {
+if (!existsSync(join(bundle, "main.cjs"))) {
   mkdirSync(codeCache, { recursive: true });
   await bundleCode(bundle);
 }
-// Node 22 and later keep compiled code from one start to the next, that of the workers too.
-process.env.NODE_COMPILE_CACHE = join(bundle, "compiled");
-module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
-const { main } = await import(pathToFileURL(join(bundle, "main.mjs")).href);
-const exitCode = await main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, sourceDigest, codeDigest });
-// What a site's data files leave open, such as a timer, must not keep a finished command from ending; what was printed goes out first.
-process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));
+const { exports, keepCompiled } = runBundle(bundle, "main");
+const exitCode = await exports.main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, sourceDigest, codeDigest });
+process.stdout.write("", () =>
+  process.stderr.write("", () => {
+    keepCompiled();
+    // What a site's data files leave open, such as a timer, must not keep a finished command from ending; what was printed has gone out.
+    process.exit(exitCode);
+  }),
+);

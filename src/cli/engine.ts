@@ -4,9 +4,11 @@ import type { BuildRequest } from "../build/run-build.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { chunk } from "./chunk.ts";
-import type { DrawJob, ParseJob, WarmJob } from "./jobs.ts";
+import type { DrawJob } from "./draw-job.ts";
 import type { TemplateSource } from "./kept-templates.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
+import type { ParseJob } from "./parse-job.ts";
+import type { WarmJob } from "./render-job.ts";
 import { PooledRendering } from "./rendering.ts";
 import { SideThread } from "./side-thread.ts";
 import { digestTemplates } from "./site-templates.ts";
@@ -28,11 +30,11 @@ export interface Engine {
 
 export function makeEngine(invocation: Invocation, options: SiteOptions, onProgress: BuildRequest["onProgress"]): Engine {
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, serviceUrl, isClean } = options;
-  const { packageFolder, bundleFolder } = invocation;
-  const pool = new WorkerPool(bundleFolder);
+  const { packageFolder } = invocation;
+  const pool = new WorkerPool(invocation);
   // Workers of their own: they draw while the others render.
-  const artists = new WorkerPool(bundleFolder);
-  const side = new SideThread(bundleFolder);
+  const artists = new WorkerPool(invocation);
+  const side = new SideThread(invocation);
   let isRenderExpected = false;
   const codeDigest = digestTemplates(siteFolder, invocation);
   const templates: TemplateSource = { siteFolder, packageFolder, cacheFolder, codeDigest };

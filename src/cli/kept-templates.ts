@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeAtomically } from "../build/json-files.ts";
 import { hashBytes } from "../build/manifest.ts";
 import { compileTemplates, readTemplates, type Templates, templateRoots } from "../eleventy/compile-templates.ts";
+import { compileScript } from "./compiled-script.cjs";
 
 /** Folders are absolute. */
 export interface TemplateSource {
@@ -14,16 +15,24 @@ export interface TemplateSource {
   codeDigest: string;
 }
 
+/** `keepCompiled`: see `compileScript`. */
+export interface KeptTemplates {
+  templates: Templates;
+  keepCompiled: () => void;
+}
+
 /** Compiled anew, and kept, where the cache has none of `codeDigest`. @throws TemplateError, and the file system's errors */
-export function loadTemplates({ siteFolder, packageFolder, cacheFolder, codeDigest }: TemplateSource): Templates {
+export function loadTemplates({ siteFolder, packageFolder, cacheFolder, codeDigest }: TemplateSource): KeptTemplates {
   const roots = templateRoots(siteFolder, packageFolder);
   const file = join(cacheFolder, "templates.js");
   const known = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const knownScript = known.slice(known.indexOf("\n") + 1);
-  if (known === seal(codeDigest, knownScript)) return readTemplates(roots, knownScript);
-  const script = compileTemplates(roots);
-  writeAtomically(file, seal(codeDigest, script));
-  return readTemplates(roots, script);
+  let source = known.slice(known.indexOf("\n") + 1);
+  if (known !== seal(codeDigest, source)) {
+    source = compileTemplates(roots);
+    writeAtomically(file, seal(codeDigest, source));
+  }
+  const { script, keep } = compileScript({ source, version: hashBytes(source), filename: "templates.js", keptFile: file });
+  return { templates: readTemplates(roots, script), keepCompiled: keep };
 }
 
 /** The script below a line that tells the code it was compiled by, and damage. */

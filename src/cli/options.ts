@@ -3,13 +3,11 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { DateTime } from "luxon";
+import type { CodeFolders } from "./code-folders.ts";
 
 /** Where Broadsheet is and what it was called with. */
-export interface Invocation {
+export interface Invocation extends CodeFolders {
   arguments: string[];
-  packageFolder: string;
-  /** Holds `main.mjs` and `worker.mjs`. */
-  bundleFolder: string;
   /** Hash of the code, the locked packages and the versions of Node, ICU and time-zone data. */
   sourceDigest: string;
   /** Hash of all that and of Broadsheet's templates. */

@@ -4,8 +4,8 @@ import type { RenderedFile, Rendering } from "../build/render.ts";
 import type { PlannedPage } from "../pages/planned-page.ts";
 import { fillPage } from "../pages/planned-page.ts";
 import { chunk } from "./chunk.ts";
-import { type RenderPagesJob, runRenderJob } from "./jobs.ts";
 import type { TemplateSource } from "./kept-templates.ts";
+import { type RenderPagesJob, runRenderJob } from "./render-job.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 /** Below this a worker's start costs more than it saves. */

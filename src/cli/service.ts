@@ -58,7 +58,7 @@ export async function service(invocation: Invocation): Promise<number> {
 async function serve(settings: ServiceSettings, invocation: Invocation): Promise<number> {
   const log = makeLog((line) => process.stderr.write(line), Date.now);
   const stopped = waitForStop();
-  const running = await createService({ settings, log, threadEntry: join(invocation.bundleFolder, "store-thread.mjs") });
+  const running = await createService({ settings, log, threadEntry: join(invocation.bundleFolder, "store-thread.cjs") });
   const port = await running.listen().catch(async (error: NodeJS.ErrnoException) => {
     await running.close();
     throw new UsageError(`cannot listen on ${settings.host}:${settings.port}: ${cures[error.code ?? ""] ?? error.message}`);

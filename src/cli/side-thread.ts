@@ -1,14 +1,15 @@
 // A thread beside the main one: looks at the files of posts and of the output folder while the cache is read, and does what there is little of:
 // parses few posts, draws few headlines, which wants code that the main thread then need not load.
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, Worker } from "node:worker_threads";
 import { type OutputListing, scanInSlices } from "../build/scan-output.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import type { SourceStamp } from "../content/source-trust.ts";
 import { type WalkedPosts, walkPosts } from "../content/walk-posts.ts";
 import type { HeadlineCard } from "../pages/headline-card.ts";
-import type { DrawJob, ParseJob } from "./jobs.ts";
+import { bundleRunner, type CodeFolders } from "./code-folders.ts";
+import type { DrawJob } from "./draw-job.ts";
+import type { ParseJob } from "./parse-job.ts";
 
 type Question = { kind: "posts"; folder: string } | { kind: "output"; folder: string } | ParseJob | DrawJob;
 type Value = PackedPosts | OutputListing | ParsedPost[] | Uint8Array[];
@@ -18,13 +19,13 @@ type Answer = { value: Value } | { error: Error; fields: object };
 type Message<T> = { id: number; content: T };
 
 export class SideThread {
-  private readonly bundleFolder: string;
+  private readonly code: CodeFolders;
   private thread: Worker | null = null;
   private readonly waiting = new Map<number, { resolve: (value: Value) => void; reject: (error: Error) => void }>();
   private asked = 0;
 
-  constructor(bundleFolder: string) {
-    this.bundleFolder = bundleFolder;
+  constructor(code: CodeFolders) {
+    this.code = code;
   }
 
   /** As `walkPosts`. */
@@ -59,7 +60,7 @@ export class SideThread {
   }
 
   private start(): Worker {
-    const thread = new Worker(join(this.bundleFolder, "side-thread.mjs"), { workerData: "side-thread" });
+    const thread = new Worker(bundleRunner(this.code), { workerData: [this.code.bundleFolder, "side-thread"] });
     thread.on("message", ({ id, content }: Message<Answer>) => {
       const { resolve, reject } = this.waiting.get(id) ?? {};
       this.waiting.delete(id);
@@ -129,19 +130,21 @@ async function scan(folder: string): Promise<OutputListing> {
 async function answer(question: Question): Promise<Answer> {
   try {
     if (question.kind === "posts") return { value: pack(walkPosts(question.folder)) };
-    const jobs = await import("./jobs.ts");
-    if (question.kind === "parse") return { value: await jobs.runParseJob(question) };
-    if (question.kind === "draw") return { value: await jobs.runDrawJob(question) };
+    if (question.kind === "draw") return { value: await (await import("./draw-job.ts")).runDrawJob(question) };
+    const { runParseJob, warmParser } = await import("./parse-job.ts");
+    if (question.kind === "parse") return { value: await runParseJob(question) };
     // Before anyone knows whether a post has changed.
-    await jobs.warmParser();
+    await warmParser();
     return { value: await scan(question.folder) };
   } catch (error) {
     return { error: error as Error, fields: { ...(error as Error) } };
   }
 }
 
-if (!isMainThread && workerData === "side-thread") {
+/** @param keepCompiled keeps the code of this thread, compiled, for the next one */
+export function serve(keepCompiled: () => void): void {
   parentPort?.on("message", async ({ id, content }: Message<Question>) => {
     parentPort?.postMessage({ id, content: await answer(content) } satisfies Message<Answer>);
+    if (content.kind === "parse") keepCompiled();
   });
 }

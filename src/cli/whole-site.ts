@@ -13,8 +13,8 @@ import type { Page } from "../pages/models.ts";
 import { planPages } from "../pages/plan-pages.ts";
 import { fillPage } from "../pages/planned-page.ts";
 import type { Globals } from "../pages/site-view.ts";
-import { runParseJob } from "./jobs.ts";
 import { currentMinute } from "./options.ts";
+import { runParseJob } from "./parse-job.ts";
 
 export interface WholeSite {
   globals: Globals;

@@ -1,10 +1,10 @@
 // Worker processes for one build, at most one a core: each takes the next job as soon as it is free.
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { TemplateError } from "../eleventy/template-error.ts";
-import type { Job, WarmJob } from "./jobs.ts";
-import type { WorkerAnswer } from "./worker.ts";
+import { bundleRunner, type CodeFolders } from "./code-folders.ts";
+import type { WarmJob } from "./render-job.ts";
+import type { Job, WorkerAnswer } from "./worker.ts";
 
 const mostWorkers = 8;
 /** Megabytes: most of what a worker makes is dropped at once, and should not be copied before. */
@@ -30,12 +30,12 @@ interface PoolWorker {
 }
 
 export class WorkerPool {
-  private readonly bundleFolder: string;
+  private readonly code: CodeFolders;
   private readonly workers: PoolWorker[] = [];
   private waiting: Task[] = [];
 
-  constructor(bundleFolder: string) {
-    this.bundleFolder = bundleFolder;
+  constructor(code: CodeFolders) {
+    this.code = code;
   }
 
   /** Whether a worker is up, so that even little work is better done there. */
@@ -118,7 +118,11 @@ export class WorkerPool {
   }
 
   private startWorker(): void {
-    const child = fork(join(this.bundleFolder, "worker.mjs"), { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced", execArgv: [largerNursery] });
+    const child = fork(bundleRunner(this.code), [this.code.bundleFolder, "worker"], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      serialization: "advanced",
+      execArgv: [largerNursery],
+    });
     const worker: PoolWorker = { process: child, tasks: [], reported: 0 };
     child.on("message", (answer: WorkerAnswer) => this.hear(worker, answer));
     child.on("exit", (code, signal) => {

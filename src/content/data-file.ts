@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { importModule } from "#import-module";
 import { bundleScript } from "./bundle-script.ts";
 import { decodeText } from "./front-matter.ts";
 import { isJsonSound, toPlain } from "./plain-value.ts";
@@ -72,7 +73,7 @@ async function runScript(path: string, file: string, siteFolder: string, cacheFo
   const bundle = await bundleScript(path, siteFolder, join(cacheFolder, "data"));
   if (bundle.problems.length > 0) return { value: undefined, problems: bundle.problems, inputs: bundle.inputs };
   try {
-    const exports: { default?: unknown } = await finish(import(pathToFileURL(bundle.file).href));
+    const exports = await finish(importModule(pathToFileURL(bundle.file).href));
     if (!("default" in exports)) return { ...fail("the file exports nothing by default; write export default …"), inputs: bundle.inputs };
     const value: unknown = typeof exports.default === "function" ? await finish(Promise.resolve((exports.default as () => unknown)())) : exports.default;
     const { plain, faults } = toPlain(value);

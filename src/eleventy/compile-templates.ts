@@ -62,7 +62,7 @@ function listTemplates(roots: readonly string[]): Map<string, string> {
 }
 
 /** `script`: what `compileTemplates` made of these roots, or does now. */
-export function readTemplates(roots: readonly string[], script = compileTemplates(roots)): Templates {
+export function readTemplates(roots: readonly string[], script = new Script(compileTemplates(roots), { filename: "templates.js" })): Templates {
   const layouts = [...listTemplates(roots).keys()].filter((name) => name.startsWith("layouts/"));
-  return { roots, layouts, compiled: new Script(script, { filename: "templates.js" }).runInThisContext() as Templates["compiled"] };
+  return { roots, layouts, compiled: script.runInThisContext() as Templates["compiled"] };
 }

@@ -8,7 +8,7 @@ import * as assert from "uvu/assert";
 import { badPosts, otherProblems, writeBadSite } from "./bad-site.ts";
 import { broadsheet, compareSnapshots, packageFolder, postText, smallSite, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
 
-const stack = /^\s+at .+:\d+:\d+\)?$|node:internal|\.mjs:\d/m;
+const stack = /^\s+at .+:\d+:\d+\)?$|node:internal|\.cjs:\d/m;
 
 /** A site that is built already, and what its output folder holds. */
 async function makeGoodSite(): Promise<{ site: string; good: Map<string, string> }> {

@@ -59,7 +59,7 @@ test("a template with a mistake is left out, and spoils no other", () => {
 test("compiled templates are kept until the code or a template changes", () => {
   const siteFolder = write({ "_includes/layouts/page.njk": "one" });
   const cacheFolder = join(siteFolder, ".cache");
-  const load = (codeDigest: string): object => loadTemplates({ siteFolder, packageFolder: siteFolder, cacheFolder, codeDigest }).compiled;
+  const load = (codeDigest: string): object => loadTemplates({ siteFolder, packageFolder: siteFolder, cacheFolder, codeDigest }).templates.compiled;
   load("first");
   const file = join(cacheFolder, "templates.js");
   const kept = readFileSync(file, "utf8");
@@ -77,7 +77,7 @@ test("a script that was cut off is no template's", () => {
   loadTemplates(source);
   const file = join(source.cacheFolder, "templates.js");
   writeFileSync(file, readFileSync(file, "utf8").slice(0, -20));
-  assert.equal(Object.keys(loadTemplates(source).compiled), ["layouts/page.njk"]);
+  assert.equal(Object.keys(loadTemplates(source).templates.compiled), ["layouts/page.njk"]);
 });
 
 const samples: [what: string, templates: Record<string, string>, context: object][] = [
