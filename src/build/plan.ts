@@ -29,7 +29,7 @@ export interface Plan {
 
 /** The key of a page: the code, templates and globals (`base`), its layout, address and data. */
 export function keyOfPage(base: string, { template, url, identity }: PlannedPage): string {
-  return hashBytes(`${base}\n${template}\n${url}\n${JSON.stringify(identity)}`);
+  return hashBytes(`${base}\n${template}\n${url}\n${identity}`);
 }
 
 /** Compares what is wanted with what is there, lot by lot. Two outputs at one path are a problem that names both sources. */
@@ -40,7 +40,7 @@ export class Planner {
   readonly #manifest: Manifest;
   readonly #base: string;
   readonly #claims = new Claims();
-  readonly #wanted = new Set<string>();
+  readonly #stale = new Set<string>();
   readonly #plan: Plan = { stalePages: [], staleAssets: [], pageCount: 0, kept: new Map(), removed: [], retired: [], problems: [] };
 
   /** `base` hashes code, templates and globals. */
@@ -79,7 +79,7 @@ export class Planner {
     const { retired, outputs } = this.#manifest;
     const alreadyRetired = new Set(retired);
     for (const path of this.#existing.keys()) {
-      if (this.#wanted.has(path)) continue;
+      if (this.#plan.kept.has(path) || this.#stale.has(path)) continue;
       if (isHashedAsset(path) && outputs.has(path) && !alreadyRetired.has(path)) this.#plan.retired.push(path);
       else this.#plan.removed.push(path);
     }
@@ -88,11 +88,10 @@ export class Planner {
   }
 
   #keep(path: string, key: string): boolean {
-    this.#wanted.add(path);
     const record = findKept(this.#outputFolder, this.#listing, this.#existing, this.#manifest, path, key);
-    if (record === null) return false;
-    this.#plan.kept.set(path, record);
-    return true;
+    if (record === null) this.#stale.add(path);
+    else this.#plan.kept.set(path, record);
+    return record !== null;
   }
 }
 

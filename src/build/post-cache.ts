@@ -2,15 +2,16 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CachedPost, PostCache } from "../content/load-posts.ts";
+import type { Tag } from "../content/types.ts";
 import type { FragmentIndex } from "./fragment-store.ts";
 import { compactPacks, sweepPacks } from "./fragment-store.ts";
 import { readJson, writeJson } from "./json-files.ts";
+import { type PostColumns, packPosts, unpackPosts } from "./post-columns.ts";
 
 const shardCount = 64;
 
-interface Shard {
+interface Shard extends PostColumns {
   key: string;
-  records: CachedPost[];
 }
 
 export const postCacheFolder = (cacheFolder: string): string => join(cacheFolder, "posts");
@@ -18,13 +19,13 @@ const shardFile = (cacheFolder: string, shard: number): string => join(postCache
 
 /** Shards of another key, missing or damaged ones only leave posts to be parsed again. */
 export function loadPostCache(cacheFolder: string, key: string, acceptsAnyKey = false): PostCache {
-  const cache: PostCache = { key, files: new Map() };
+  const files = new Map<string, CachedPost>();
+  const tags = new Map<string, Tag>();
   for (const shard of listShards(cacheFolder)) {
-    const stored = readJson<Shard>(shardFile(cacheFolder, shard));
-    if (stored === null || !Array.isArray(stored.records) || !(acceptsAnyKey || stored.key === key)) continue;
-    for (const record of stored.records) cache.files.set(record.path, record);
+    const stored = readJson<Partial<Shard>>(shardFile(cacheFolder, shard));
+    if (stored !== null && (acceptsAnyKey || stored.key === key)) unpackPosts(stored, tags, (record) => files.set(record.path, record));
   }
-  return cache;
+  return { key, files };
 }
 
 function listShards(cacheFolder: string): number[] {
@@ -53,7 +54,7 @@ export function savePostCache(cacheFolder: string, previous: PostCache, cache: P
     dirty.get(shard)?.push(record);
   }
   mkdirSync(postCacheFolder(cacheFolder), { recursive: true });
-  for (const [shard, records] of dirty) if (used.has(shard)) writeJson(shardFile(cacheFolder, shard), { key: cache.key, records } satisfies Shard);
+  for (const [shard, records] of dirty) if (used.has(shard)) writeJson(shardFile(cacheFolder, shard), { key: cache.key, ...packPosts(records) } satisfies Shard);
   for (const shard of listShards(cacheFolder)) if (!used.has(shard)) rmSync(shardFile(cacheFolder, shard), { force: true });
 }
 

@@ -1,8 +1,11 @@
 // Every address of a site, made in one place: percent-encoded, with leading slash, without the base path.
 import type { Post } from "../content/types.ts";
 
+/** Most slugs are plain, and thousands are asked for at every build. */
+const encode = (slug: string): string => (/^[\w-]*$/.test(slug) ? slug : encodeURIComponent(slug));
+
 export function addressOfPost(post: Post): string {
-  const slug = encodeURIComponent(post.slug);
+  const slug = encode(post.slug);
   if (post.kind === "page") return `/${slug}/`;
   return `/${post.section}/${post.publishedOn.slice(0, 4)}/${post.publishedOn.slice(5, 7)}/${slug}/`;
 }
@@ -23,7 +26,7 @@ export function addressOfEarlier(path: string): string {
 
 /** The file in the output folder that a host serves for `url`: `/a/` → `a/index.html`, `/rss.xml` → `rss.xml`, `/old` → `old/index.html`. */
 export function outputPathOf(url: string): string {
-  const path = decodeURIComponent(url).slice(1);
+  const path = (url.includes("%") ? decodeURIComponent(url) : url).slice(1);
   if (path === "" || path.endsWith("/")) return `${path}index.html`;
   return /\.[a-z0-9]{1,12}$/i.test(path) ? path : `${path}/index.html`;
 }

@@ -116,13 +116,12 @@ export interface Edition {
 
 export function makeEdition(posts: readonly Post[], publication: Publication, options: EditionOptions): Edition {
   const { media, recipe, locate } = options;
-  const live = new Set(posts.filter((post) => isPublic(post, options)));
-  const isLive = (post: Post): boolean => live.has(post);
+  const isLive = (post: Post): boolean => isPublic(post, options);
   const problems: Problem[] = [];
   const used = new PublishedMedia(recipe);
   const context: SlotContext = {
     basePath: publication.site.basePath,
-    posts: new Map(posts.map((post) => [post.path, post])),
+    findPost: makeFinder(posts),
     isLive,
     media,
     recipe,
@@ -140,11 +139,11 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const addresses = new Map<string, Post>();
   for (const post of posts) {
     const url = addressOfPost(post);
-    problems.push(...checkAddress(post, publication, locate), ...checkClash(post, url, addresses, options));
-    problems.push(...checkLead(post, media, locate));
-    const resolved = resolveSlots(post, isLive(post) ? context : { ...context, used: new PublishedMedia(recipe) });
-    problems.push(...resolved.problems);
-    if (!isLive(post)) continue;
+    const isShown = isLive(post);
+    const resolved = resolveSlots(post, isShown ? context : { ...context, used: new PublishedMedia(recipe) });
+    for (const found of [checkAddress(post, publication, locate), checkClash(post, url, addresses, options), checkLead(post, media, locate), resolved.problems])
+      for (const problem of found) problems.push(problem);
+    if (!isShown) continue;
     const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
     if (picture !== null) use(picture.source);
     const reviewer = publication.authors[post.reviewedBy] ?? null;
@@ -155,7 +154,8 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   stories.sort(compareNewestFirst);
   pages.sort((a, b) => (a.url < b.url ? -1 : 1));
 
-  const liveAddresses = new Map([...stories, ...pages].map(({ url, post }) => [url, post]));
+  const liveAddresses = new Map<string, Post>();
+  for (const list of [stories, pages]) for (const { url, post } of list) liveAddresses.set(url, post);
   const { redirects, problems: redirectProblems } = flattenRedirects(posts, liveAddresses, locate);
   problems.push(...redirectProblems);
   const bySection = groupBy(
@@ -191,6 +191,12 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     nextTransition: options.nextTransition,
     problems,
   };
+}
+
+/** Finds posts by their paths; most sites have few links that ask. */
+function makeFinder(posts: readonly Post[]): SlotContext["findPost"] {
+  let index: Map<string, Post> | undefined;
+  return (path) => (index ??= new Map(posts.map((post) => [post.path, post]))).get(path);
 }
 
 function makeStory(shared: StandalonePage, publication: Publication, sections: readonly PlacedSection[]): Story {

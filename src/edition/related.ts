@@ -17,8 +17,8 @@ const sectionWeight = 0.15;
 export function relateStories(stories: readonly Relatable[], wanted: number): number[][] {
   const byTag = new Map<string, { count: number; recent: number[] }>();
   const bySection = new Map<string, number[]>();
+  const candidates = new Candidates(stories.length);
   const related = stories.map((story, index) => {
-    const candidates = new Candidates();
     const section = bySection.get(story.section.slug) ?? [];
     bySection.set(story.section.slug, section);
     for (let i = Math.max(0, section.length - recentPerGroup); i < section.length; i++) candidates.add(section[i] as number, sectionWeight);
@@ -45,33 +45,41 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
   return related;
 }
 
-/** A few dozen at most: plain arrays are quicker than a map. */
+/** Those of one story after the other. */
 class Candidates {
   private readonly others: number[] = [];
-  private readonly scores: number[] = [];
+  /** By the index of a story; 0 for what is no candidate. */
+  private readonly scores: Float64Array;
 
-  add(other: number, weight: number): void {
-    const at = this.others.indexOf(other);
-    if (at === -1) {
-      this.others.push(other);
-      this.scores.push(weight);
-    } else this.scores[at] = (this.scores[at] ?? 0) + weight;
+  constructor(stories: number) {
+    this.scores = new Float64Array(stories);
   }
 
-  /** Highest scores first, of equal ones the newest. */
+  add(other: number, weight: number): void {
+    const score = this.scores[other] as number;
+    if (score === 0) this.others.push(other);
+    this.scores[other] = score + weight;
+  }
+
+  /** Takes all out, and returns those of the highest scores first, of equal ones the newest. */
   takeBest(wanted: number): number[] {
+    const { others, scores } = this;
     const best: number[] = [];
-    while (best.length < wanted && best.length < this.others.length) {
-      let top = -1;
-      for (let i = 0; i < this.others.length; i++) {
-        const score = this.scores[i] as number;
-        if (score < 0) continue;
-        const lead = top === -1 ? -1 : (this.scores[top] as number);
-        if (score > lead || (score === lead && (this.others[i] as number) > (this.others[top] as number))) top = i;
+    while (best.length < wanted && best.length < others.length) {
+      let top = others[0] as number;
+      let lead = 0;
+      for (const other of others) {
+        const score = scores[other] as number;
+        if (score > lead || (score === lead && other > top)) {
+          top = other;
+          lead = score;
+        }
       }
-      best.push(this.others[top] as number);
-      this.scores[top] = -1;
+      best.push(top);
+      scores[top] = 0;
     }
+    for (const other of others) scores[other] = 0;
+    others.length = 0;
     return best;
   }
 }

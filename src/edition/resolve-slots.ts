@@ -16,7 +16,8 @@ export type FilledSlot = string | BodyPicture;
 
 export interface SlotContext {
   basePath: string;
-  posts: ReadonlyMap<string, Post>;
+  /** By its path. */
+  findPost: (path: string) => Post | undefined;
   isLive: (post: Post) => boolean;
   media: MediaLookup;
   /** Posts that exist but have errors of their own. */
@@ -30,6 +31,7 @@ export interface SlotContext {
 export function resolveSlots(post: Post, context: SlotContext): { filled: FilledSlot[]; pictures: string[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const pictures: string[] = [];
+  if (post.body.slots.length === 0) return { filled: [], pictures, problems };
   const report = (slot: LinkSlot | ImageSlot, severity: Problem["severity"], message: string): void => {
     problems.push({ file: post.path, line: post.bodyLine + slot.line - 1, column: slot.column, severity, message });
   };
@@ -40,10 +42,12 @@ export function resolveSlots(post: Post, context: SlotContext): { filled: Filled
 type Report = (slot: LinkSlot | ImageSlot, severity: Problem["severity"], message: string) => void;
 
 function resolveLink(post: Post, slot: LinkSlot, context: SlotContext, report: Report): string {
+  // Neither a post nor a file: most links are to other sites or to folders.
+  if (!slot.target.includes(".")) return hrefAttribute(slot.target.startsWith("/") ? context.basePath + slot.target : slot.target);
   const [, path = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(slot.target) ?? [];
   if (/\.md$/i.test(path)) {
     const source = resolveSource(folderOf(post.path), path);
-    const target = context.posts.get(source);
+    const target = context.findPost(source);
     if (target === undefined && context.otherPaths.has(source)) return "";
     if (target === undefined) {
       report(slot, "error", `link to "${slot.target}" leads to no post; correct the path (it counts from this file's folder, or from the site's when it starts with "/")`);
@@ -98,5 +102,6 @@ function hrefAttribute(address: string): string {
 }
 
 function escapeAttribute(text: string): string {
+  if (!/[&"<>]/.test(text)) return text;
   return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

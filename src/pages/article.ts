@@ -1,6 +1,6 @@
 // Articles and standalone pages.
 
-import type { AiLevel } from "../content/types.ts";
+import type { AiLevel, Author } from "../content/types.ts";
 import { addressOfTag } from "../edition/addresses.ts";
 import type { Edition, StandalonePage, Story } from "../edition/edition.ts";
 import { type AuthorCard, authorCard } from "./author-card.ts";
@@ -24,23 +24,28 @@ export function articlePage(edition: Edition, story: Story): PlannedPage {
   };
 }
 
-/** What the post says, and what it does not say by itself. */
-function identityOf(edition: Edition, story: Story): unknown[] {
-  const { post, tags, series, previous, next, reviewer } = story;
-  return [
-    post.digests.whole,
-    story.digest,
-    headlineCards(edition).get(story)?.url,
-    disclaimerOf(edition, post.ai),
-    reviewer === null ? null : bylineOf(reviewer),
-    authorCardsOf(edition, story),
-    story.slots,
-    tags === post.tags ? null : tags,
-    series.map(storyLink),
-    previous === null ? null : storyLink(previous),
-    next === null ? null : storyLink(next),
-    story.related.map(({ digest }) => digest),
-  ];
+/** What the post says, and what it does not say by itself. Digests, where there are some: thousands are made at every build. */
+function identityOf(edition: Edition, story: Story): string {
+  const { post, authors, tags, series, previous, next, related, reviewer, slots } = story;
+  let identity = `${post.digests.whole} ${story.digest} ${frontOf(previous)} ${frontOf(next)}`;
+  for (const other of related) identity += ` ${other.digest}`;
+  for (const part of series) identity += ` part ${part.post.digests.front}`;
+  for (const author of authors) identity += `\n${identityOfAuthor(edition, author)}`;
+  const card = headlineCards(edition).get(story);
+  const disclaimer = disclaimerOf(edition, post.ai);
+  const isPlain = card === undefined && disclaimer === "" && reviewer === null && slots.length === 0 && tags === post.tags;
+  return isPlain ? identity : `${identity}\n${JSON.stringify([card?.url, disclaimer, reviewer && bylineOf(reviewer), slots, tags === post.tags ? null : tags])}`;
+}
+
+/** Stands for a link to a story. */
+const frontOf = (story: Story | null): string => (story === null ? "none" : story.post.digests.front);
+
+const identitiesOfAuthors = new WeakMap<Author, string>();
+
+function identityOfAuthor(edition: Edition, author: Author): string {
+  let identity = identitiesOfAuthors.get(author);
+  if (identity === undefined) identitiesOfAuthors.set(author, (identity = JSON.stringify(authorCard(edition, author))));
+  return identity;
 }
 
 function authorCardsOf(edition: Edition, { authors }: Story): AuthorCard[] {

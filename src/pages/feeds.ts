@@ -51,7 +51,7 @@ export function* feedPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedP
   for (const { scope, name, homeUrl, description, stories: all } of feedTopics(edition)) {
     const title = feedTitle(site, name);
     const stories = all.slice(0, site.feeds[scope].entries);
-    const digests = stories.map((story) => digestEntry(edition, story, sizeOf));
+    const digests = stories.map((story) => digestEntry(edition, story, sizeOf)).join(" ");
     const bodies = stories.map(({ post }) => post.body.digest);
     for (const { url, format } of feedLinks(site, scope, homeUrl, name)) {
       const shell = pageShell(edition, { url, title, description });
@@ -63,7 +63,7 @@ export function* feedPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedP
         hub: site.hub,
         entries: stories.map((story) => feedEntry(edition, story, sizeOf)),
       });
-      yield { url, template: templates[format], source: "", rank: "feed", identity: [shell, homeUrl, site.hub, digests], bodies, sitemap: null, makeModel };
+      yield { url, template: templates[format], source: "", rank: "feed", identity: `${JSON.stringify([shell, homeUrl, site.hub])} ${digests}`, bodies, sitemap: null, makeModel };
     }
   }
 }
@@ -81,8 +81,14 @@ function digestEntry(edition: Edition, story: Story, sizeOf: SizeOf): string {
   let digest = digests.get(story);
   if (digest === undefined) {
     const { post, id, authors, section, tags, picture, slots, reviewer } = story;
-    const names = [id, authors.map(bylineOf), section.name, tags === post.tags ? null : tags, reviewer === null ? null : bylineOf(reviewer)];
-    digest = hash("sha256", JSON.stringify([post.digests.whole, names, feedPicture(picture, sizeOf), slots, disclaimerOf(edition, post.ai)]), "hex").slice(0, 32);
+    let told = `${post.digests.whole} ${id} ${section.name}`;
+    for (const author of authors) told += `\n${author.kind} ${author.name}`;
+    const disclaimer = disclaimerOf(edition, post.ai);
+    if (picture !== null || reviewer !== null || disclaimer !== "" || slots.length > 0 || tags !== post.tags) {
+      const more = [feedPicture(picture, sizeOf), reviewer && bylineOf(reviewer), disclaimer, slots, tags === post.tags ? null : tags];
+      told += `\n\n${JSON.stringify(more)}`;
+    }
+    digest = hash("sha256", told, "hex").slice(0, 32);
     digests.set(story, digest);
   }
   return digest;

@@ -72,7 +72,7 @@ function* listingPages(edition: Edition, listed: Listed, stories: readonly Story
       older: chunk.older,
       landing,
     });
-    const identity = [shell, listed.listing, landing, chunk.newer, chunk.older, chunk.stories.map(({ digest }) => digest)];
+    const identity = identityOf([shell, listed.listing, landing, chunk.newer, chunk.older], chunk.stories);
     yield {
       url: chunk.url,
       template: "listing",
@@ -84,6 +84,13 @@ function* listingPages(edition: Edition, listed: Listed, stories: readonly Story
       makeModel,
     };
   }
+}
+
+/** `besides`: what a page shows besides its stories. */
+function identityOf(besides: readonly unknown[], stories: readonly Story[]): string {
+  let identity = JSON.stringify(besides);
+  for (const { digest } of stories) identity += ` ${digest}`;
+  return identity;
 }
 
 export function* sectionPages(edition: Edition): Generator<PlannedPage> {
@@ -135,7 +142,7 @@ function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Stor
       older: chunk.older,
       landing,
     });
-    const identity = [shell, shown, chunk.newer, chunk.older, chunk.stories.map(({ digest }) => digest)];
+    const identity = identityOf([shell, shown, chunk.newer, chunk.older], chunk.stories);
     yield { url: chunk.url, template: "author", source: "", rank: "page", identity, bodies: [], sitemap: { group: "authors", change: newestChange(chunk.stories) }, makeModel };
   }
 }

@@ -3,8 +3,8 @@ import type { Change } from "../edition/last-modified.ts";
 import type { Page, PageModel } from "./models.ts";
 
 export interface PlannedPage extends Omit<Page, "model"> {
-  /** What the model is made of, ready for JSON: it differs whenever the model does. */
-  identity: unknown;
+  /** What the model is made of: a text that differs whenever the model does. */
+  identity: string;
   /** Digests of the bodies that the page prints. */
   bodies: readonly string[];
   /** Null for what no sitemap lists, or lists without being told. */
@@ -20,7 +20,7 @@ export interface SitemapPlace {
 
 /** Of a page whose model is its own identity: there are few of its kind. */
 export function planPage({ model, ...page }: Page, more: Partial<Pick<PlannedPage, "bodies" | "sitemap">> = {}): PlannedPage {
-  return { ...page, identity: model, bodies: [], sitemap: null, makeModel: () => model, ...more };
+  return { ...page, identity: JSON.stringify(model), bodies: [], sitemap: null, makeModel: () => model, ...more };
 }
 
 /** The page as templates get it. */

@@ -4,7 +4,7 @@ import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
 import { findNextTransition } from "../../src/edition/publish-gate.ts";
 import { fullRecipe } from "../../src/edition/renditions.ts";
-import type { ImageSlot, LinkSlot, Outline, Slot } from "../../src/markup/fragment.ts";
+import type { ImageSlot, LinkSlot, Slot } from "../../src/markup/fragment.ts";
 
 /** 1 February 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 1, 1, 12);
@@ -13,8 +13,8 @@ const minute = 60_000;
 /** `minutes` before `noon`, in UTC. */
 export const before = (minutes: number): string => new Date(noon - minutes * minute).toISOString().replace(".000Z", "Z");
 
-export function makeOutline(fields: Partial<Outline> = {}): Outline {
-  return { digest: "0".repeat(32), slots: [], headings: [], lede: "The first paragraph.", words: 300, characters: 0, ...fields };
+export function makeOutline(fields: Partial<Post["body"]> = {}): Post["body"] {
+  return { digest: "0".repeat(32), slots: [], lede: "The first paragraph.", words: 300, characters: 0, ...fields };
 }
 
 /** A story of the section `world`; its path follows from its slug. */
@@ -58,7 +58,7 @@ export function makePost(fields: Partial<Omit<Post, "digests">> = {}): Post {
 export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLowerCase(), name });
 export const link = (target: string, line = 1, column = 1): LinkSlot => ({ kind: "link", target, line, column });
 export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot => ({ kind: "image", source, alt, line, column });
-export const withSlots = (...slots: Slot[]): Outline => makeOutline({ slots });
+export const withSlots = (...slots: Slot[]): Post["body"] => makeOutline({ slots });
 /** Kept as it is, whatever its name, unless the test says more. */
 export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({
   source,

@@ -4,9 +4,12 @@ import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { unpackColumn } from "../../../src/build/columns.ts";
 import { fragmentFolder, newPackName, PackReader, PackWriter } from "../../../src/build/fragment-store.ts";
 import { indexFragments, loadPostCache, postCacheFolder, savePostCache } from "../../../src/build/post-cache.ts";
+import type { PostColumns } from "../../../src/build/post-columns.ts";
 import type { CachedPost, PostCache } from "../../../src/content/load-posts.ts";
+import type { Post } from "../../../src/content/types.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 import { makeOutline, makePost } from "../sample-posts.ts";
 
@@ -24,8 +27,8 @@ function parse(cache: string, count: number, packs = false): PostCache {
     if (writer === null || packs) writer = new PackWriter(fragmentFolder(cache), newPackName("test"));
     const parts = [`<p>${i}</p>`];
     const post = makePost({ slug: `s${i}`, body: makeOutline({ digest: digestOf(parts) }) });
-    const stamp = { size: i, mtimeMs: 1, ctimeMs: 1, inode: i };
-    const record = { path: post.path, seenAt: 1, stamp: stamp as unknown as CachedPost["stamp"], comments: null, digest: "d", post, problems: [] };
+    const stamp = { size: i, mtimeMs: 1, ctimeMs: 1, ino: i };
+    const record = { path: post.path, seenAt: 1, stamp, comments: null, digest: "d", post, problems: [] };
     files.set(post.path, { ...record, html: writer.add(post.body.digest, parts) });
   }
   return { key: "k", files };
@@ -44,6 +47,41 @@ test("what is saved is loaded, with the place of each body", () => {
   reader.close();
 });
 
+test("every field comes back, of posts with few and with many, and of files that hold none", () => {
+  const cache = freshCache();
+  const tags = [
+    { slug: "steel", name: "Steel" },
+    { slug: "steel", name: "STEEL" },
+  ];
+  const image = { source: "posts/a.jpg", alt: "An \u00e9l\u00e9phant", caption: "", credit: "" };
+  const full: Partial<Post> = {
+    tags,
+    image,
+    authors: ["ann", "bob"],
+    corrections: [{ at: "2026-02-01", text: "\ud83d\udc18" }],
+    redirectFrom: ["/old/"],
+    extra: { "x-a": [null, { b: 1.5 }] },
+  };
+  const posts = [makePost({ slug: "few" }), makePost({ slug: "full", ...full }), makePost({ slug: "more", ...full, commentCount: 3, isDraft: true })];
+  const stamp = { size: 1, mtimeMs: 1.25, ctimeMs: 2, ino: 3 };
+  const records = posts.map(
+    (post): CachedPost => ({ path: post.path, seenAt: 7, stamp, comments: post.commentCount > 0 ? stamp : null, digest: "d", post, problems: [], html: ["a.pack", 5, 9] }),
+  );
+  records.push({
+    ...(records[0] as CachedPost),
+    path: "posts/none.md",
+    post: null,
+    html: null,
+    problems: [{ file: "posts/none.md", line: 1, column: 2, severity: "error", message: "no" }],
+  });
+  const files = new Map(records.map((record) => [record.path, record]));
+  savePostCache(cache, none(), { key: "k", files });
+  const loaded = loadPostCache(cache, "k").files;
+  assert.equal(new Map([...loaded].sort()), new Map([...files].sort()));
+  const [first, second] = ["full", "more"].map((slug) => loaded.get(makePost({ slug }).path)?.post?.tags[0]);
+  assert.is(first, second, "a tag is one object");
+});
+
 test("a cache that is not there is empty", () => {
   assert.equal(loadPostCache(freshCache(), "k"), none());
 });
@@ -60,7 +98,8 @@ test("a damaged shard leaves its posts to be parsed again, and no others", () =>
   savePostCache(cache, none(), parse(cache, 200));
   const [shard = ""] = shardsOf(cache);
   const file = join(postCacheFolder(cache), shard);
-  const lost = (JSON.parse(readFileSync(file, "utf8")) as { records: CachedPost[] }).records.map(({ path }) => path);
+  const { columns, count } = JSON.parse(readFileSync(file, "utf8")) as PostColumns;
+  const lost = unpackColumn<string>(columns.path, count) ?? [];
   writeFileSync(file, readFileSync(file, "utf8").slice(0, -9));
   const { files } = loadPostCache(cache, "k");
   assert.ok(lost.length > 0 && lost.every((path) => !files.has(path)));

@@ -26,7 +26,7 @@ function resolve(slot: Slot, fields: Partial<Post> = {}): { html: string; proble
   const post = makePost({ ...fields, body: withSlots(slot) });
   const context: SlotContext = {
     basePath: "/news",
-    posts: new Map([post, ...others].map((entry) => [entry.path, entry])),
+    findPost: (path) => [post, ...others].find((entry) => entry.path === path),
     isLive: (entry) => !entry.isDraft,
     media: new Map(files.map((file) => [file.source, file])),
     otherPaths: new Set(["posts/2026/faulty.md"]),
@@ -151,7 +151,7 @@ test("slots are filled in their order", () => {
   const post = makePost({ body: withSlots(image("flat.svg"), link("/x/"), link("draft.md"), link("/y/")) });
   const context: SlotContext = {
     basePath: "",
-    posts: new Map([post, ...others].map((entry) => [entry.path, entry])),
+    findPost: (path) => [post, ...others].find((entry) => entry.path === path),
     isLive: (entry) => !entry.isDraft,
     media: new Map(files.map((file) => [file.source, file])),
     otherPaths: new Set(),

@@ -1,0 +1,157 @@
+// Parsed posts as columns, the form in which they are kept: thousands are read at every build.
+import type { CachedPost } from "../content/load-posts.ts";
+import type { Post, Tag } from "../content/types.ts";
+import { type Column, packColumn, unpackColumn } from "./columns.ts";
+
+type SoundRecord = CachedPost & { post: Post };
+
+/** What is kept of each, a column for each field; tags are columns of their own. */
+const fields = {
+  path: (record: SoundRecord) => record.path,
+  seenAt: (record: SoundRecord) => record.seenAt,
+  size: (record: SoundRecord) => record.stamp.size,
+  mtimeMs: (record: SoundRecord) => record.stamp.mtimeMs,
+  ctimeMs: (record: SoundRecord) => record.stamp.ctimeMs,
+  ino: (record: SoundRecord) => record.stamp.ino,
+  commentsStamp: (record: SoundRecord) => record.comments,
+  digest: (record: SoundRecord) => record.digest,
+  problems: (record: SoundRecord) => record.problems,
+  html: (record: SoundRecord) => record.html,
+  slug: ({ post }: SoundRecord) => post.slug,
+  kind: ({ post }: SoundRecord) => post.kind,
+  title: ({ post }: SoundRecord) => post.title,
+  subtitle: ({ post }: SoundRecord) => post.subtitle,
+  description: ({ post }: SoundRecord) => post.description,
+  kicker: ({ post }: SoundRecord) => post.kicker,
+  dateline: ({ post }: SoundRecord) => post.dateline,
+  publishedAt: ({ post }: SoundRecord) => post.publishedAt,
+  publishedOn: ({ post }: SoundRecord) => post.publishedOn,
+  updatedAt: ({ post }: SoundRecord) => post.updatedAt,
+  expiresAt: ({ post }: SoundRecord) => post.expiresAt,
+  section: ({ post }: SoundRecord) => post.section,
+  authors: ({ post }: SoundRecord) => post.authors,
+  image: ({ post }: SoundRecord) => post.image,
+  ai: ({ post }: SoundRecord) => post.ai,
+  reviewedBy: ({ post }: SoundRecord) => post.reviewedBy,
+  corrections: ({ post }: SoundRecord) => post.corrections,
+  redirectFrom: ({ post }: SoundRecord) => post.redirectFrom,
+  isDraft: ({ post }: SoundRecord) => post.isDraft,
+  comments: ({ post }: SoundRecord) => post.comments,
+  commentCount: ({ post }: SoundRecord) => post.commentCount,
+  language: ({ post }: SoundRecord) => post.language,
+  series: ({ post }: SoundRecord) => post.series,
+  template: ({ post }: SoundRecord) => post.template,
+  extra: ({ post }: SoundRecord) => post.extra,
+  bodyLine: ({ post }: SoundRecord) => post.bodyLine,
+  bodyDigest: ({ post }: SoundRecord) => post.body.digest,
+  slots: ({ post }: SoundRecord) => post.body.slots,
+  lede: ({ post }: SoundRecord) => post.body.lede,
+  words: ({ post }: SoundRecord) => post.body.words,
+  characters: ({ post }: SoundRecord) => post.body.characters,
+  whole: ({ post }: SoundRecord) => post.digests.whole,
+  front: ({ post }: SoundRecord) => post.digests.front,
+};
+
+type FieldName = keyof typeof fields;
+/** A record, flat: its tags aside. */
+type Fields = { [Name in FieldName]: ReturnType<(typeof fields)[Name]> };
+const fieldNames = Object.keys(fields) as FieldName[];
+
+/** Plain JSON. */
+export interface PostColumns {
+  count: number;
+  columns: Record<FieldName, Column>;
+  /** All tags of these posts, and for each post which it has. */
+  tags: Tag[];
+  tagsOf: number[][];
+  /** Files that hold no post. */
+  others: CachedPost[];
+}
+
+const hasPost = (record: CachedPost): record is SoundRecord => record.post !== null;
+const keyOfTag = ({ slug, name }: Tag): string => `${slug}\n${name}`;
+
+export function packPosts(records: readonly CachedPost[]): PostColumns {
+  const sound = records.filter(hasPost);
+  const columns = Object.fromEntries(fieldNames.map((name) => [name, packColumn(sound.map((record) => fields[name](record)))])) as Record<FieldName, Column>;
+  const tags = new Map(sound.flatMap(({ post }) => post.tags).map((tag) => [keyOfTag(tag), tag]));
+  const places = new Map([...tags.keys()].map((key, place) => [key, place]));
+  const tagsOf = sound.map(({ post }) => post.tags.map((tag) => places.get(keyOfTag(tag)) ?? -1));
+  return { count: sound.length, columns, tags: [...tags.values()], tagsOf, others: records.filter((record) => !hasPost(record)) };
+}
+
+/** Calls `add` with each record; tags that `knownTags` has are the same objects. False, with none added, for what `packPosts` did not make. */
+export function unpackPosts(packed: Partial<PostColumns>, knownTags: Map<string, Tag>, add: (record: CachedPost) => void): boolean {
+  const { count, columns, tags, tagsOf, others } = packed;
+  if (typeof count !== "number" || !columns || !Array.isArray(tags) || !Array.isArray(tagsOf) || !Array.isArray(others)) return false;
+  const unpacked = fieldNames.map((name) => [name, unpackColumn(columns[name], count)] as const);
+  if (unpacked.some(([, column]) => column === null)) return false;
+  const of = Object.fromEntries(unpacked) as Record<FieldName, unknown[]>;
+  const oneOfEach = tags.map((tag) => {
+    const key = keyOfTag(tag);
+    const known = knownTags.get(key);
+    if (known === undefined) knownTags.set(key, tag);
+    return known ?? tag;
+  });
+  for (let i = 0; i < count; i++)
+    add(
+      recordAt(
+        of,
+        i,
+        (tagsOf[i] as number[]).map((place) => oneOfEach[place] as Tag),
+      ),
+    );
+  for (const record of others) add(record);
+  return true;
+}
+
+function recordAt(of: Record<FieldName, unknown[]>, i: number, tags: Tag[]): CachedPost {
+  // Field by field: anything else takes many times as long.
+  return {
+    path: of.path[i] as Fields["path"],
+    seenAt: of.seenAt[i] as Fields["seenAt"],
+    stamp: { size: of.size[i] as Fields["size"], mtimeMs: of.mtimeMs[i] as Fields["mtimeMs"], ctimeMs: of.ctimeMs[i] as Fields["ctimeMs"], ino: of.ino[i] as Fields["ino"] },
+    comments: of.commentsStamp[i] as Fields["commentsStamp"],
+    digest: of.digest[i] as Fields["digest"],
+    post: {
+      path: of.path[i] as Fields["path"],
+      slug: of.slug[i] as Fields["slug"],
+      kind: of.kind[i] as Fields["kind"],
+      title: of.title[i] as Fields["title"],
+      subtitle: of.subtitle[i] as Fields["subtitle"],
+      description: of.description[i] as Fields["description"],
+      kicker: of.kicker[i] as Fields["kicker"],
+      dateline: of.dateline[i] as Fields["dateline"],
+      publishedAt: of.publishedAt[i] as Fields["publishedAt"],
+      publishedOn: of.publishedOn[i] as Fields["publishedOn"],
+      updatedAt: of.updatedAt[i] as Fields["updatedAt"],
+      expiresAt: of.expiresAt[i] as Fields["expiresAt"],
+      section: of.section[i] as Fields["section"],
+      authors: of.authors[i] as Fields["authors"],
+      tags,
+      image: of.image[i] as Fields["image"],
+      ai: of.ai[i] as Fields["ai"],
+      reviewedBy: of.reviewedBy[i] as Fields["reviewedBy"],
+      corrections: of.corrections[i] as Fields["corrections"],
+      redirectFrom: of.redirectFrom[i] as Fields["redirectFrom"],
+      isDraft: of.isDraft[i] as Fields["isDraft"],
+      comments: of.comments[i] as Fields["comments"],
+      commentCount: of.commentCount[i] as Fields["commentCount"],
+      language: of.language[i] as Fields["language"],
+      series: of.series[i] as Fields["series"],
+      template: of.template[i] as Fields["template"],
+      extra: of.extra[i] as Fields["extra"],
+      bodyLine: of.bodyLine[i] as Fields["bodyLine"],
+      body: {
+        digest: of.bodyDigest[i] as Fields["bodyDigest"],
+        slots: of.slots[i] as Fields["slots"],
+        lede: of.lede[i] as Fields["lede"],
+        words: of.words[i] as Fields["words"],
+        characters: of.characters[i] as Fields["characters"],
+      },
+      digests: { whole: of.whole[i] as Fields["whole"], front: of.front[i] as Fields["front"] },
+    },
+    problems: of.problems[i] as Fields["problems"],
+    html: of.html[i] as Fields["html"],
+  };
+}
