@@ -116,7 +116,8 @@ export function currentMinute(): number {
 }
 
 function readInstant(text: string): number {
-  const time = DateTime.fromISO(text, { zone: "utc" });
+  // Without a locale, luxon would ask the system for one.
+  const time = DateTime.fromISO(text, { zone: "utc", locale: "en" });
   if (!time.isValid) throw new UsageError(`--now: "${text}" is no instant; write one such as 2026-01-31T14:20:00+05:30 (without an offset it is UTC)`);
   return time.toMillis();
 }

@@ -19,13 +19,25 @@ type Answer = { value: Value } | { error: Error; fields: object };
 type Message<T> = { id: number; content: T };
 
 export class SideThread {
-  private readonly code: CodeFolders;
-  private thread: Worker | null = null;
+  private readonly thread: Worker;
   private readonly waiting = new Map<number, { resolve: (value: Value) => void; reject: (error: Error) => void }>();
   private asked = 0;
+  private failure: Error | null = null;
 
+  /** Starts it: it takes a while to be ready. */
   constructor(code: CodeFolders) {
-    this.code = code;
+    this.thread = new Worker(bundleRunner(code), { workerData: [code.bundleFolder, "side-thread"] });
+    this.thread.on("message", ({ id, content }: Message<Answer>) => {
+      const { resolve, reject } = this.waiting.get(id) ?? {};
+      this.waiting.delete(id);
+      if ("error" in content) reject?.(Object.assign(content.error, content.fields));
+      else resolve?.(content.value);
+    });
+    this.thread.on("error", (error) => {
+      this.failure = error;
+      for (const { reject } of this.waiting.values()) reject(error);
+      this.waiting.clear();
+    });
   }
 
   /** As `walkPosts`. */
@@ -49,29 +61,14 @@ export class SideThread {
   }
 
   async close(): Promise<void> {
-    await this.thread?.terminate();
+    await this.thread.terminate();
   }
 
-  private ask(content: Question): Promise<Value> {
-    this.thread ??= this.start();
+  private async ask(content: Question): Promise<Value> {
+    if (this.failure !== null) throw this.failure;
     const id = this.asked++;
     this.thread.postMessage({ id, content } satisfies Message<Question>);
-    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
-  }
-
-  private start(): Worker {
-    const thread = new Worker(bundleRunner(this.code), { workerData: [this.code.bundleFolder, "side-thread"] });
-    thread.on("message", ({ id, content }: Message<Answer>) => {
-      const { resolve, reject } = this.waiting.get(id) ?? {};
-      this.waiting.delete(id);
-      if ("error" in content) reject?.(Object.assign(content.error, content.fields));
-      else resolve?.(content.value);
-    });
-    thread.on("error", (error) => {
-      for (const { reject } of this.waiting.values()) reject(error);
-      this.waiting.clear();
-    });
-    return thread;
+    return await new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
   }
 }
 

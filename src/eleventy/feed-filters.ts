@@ -64,8 +64,8 @@ function findMacro(environment: nunjucks.Environment): Promise<EntryMacro> {
   });
 }
 
-/** Maybe an address that is not absolute, or a list of some: what the plugin would change nothing in need not be parsed. */
-const relativeAddress = /\s(?:(?:srcset|ping)\s*=|(?:href|src|cite|poster|action|data|formaction)\s*=(?!\s*["']?\s*(?:https?:|mailto:|tel:)))/i;
+/** Maybe an address that is not absolute, or a list of some: what the plugin would change nothing in need not be parsed. Looks back from each "=", since there are more spaces. */
+const relativeAddress = /=(?<=\s(?:srcset|ping|(?:href|src|cite|poster|action|data|formaction)(?!\s*=\s*["']?\s*(?:https?:|mailto:|tel:)))\s*=)/i;
 
 /** `base`: the address of the page that the HTML is of. */
 async function makeAbsolute(html: string, base: string): Promise<string> {
