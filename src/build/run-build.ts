@@ -97,7 +97,7 @@ async function update(request: BuildRequest, sources: Sources, around: Surroundi
 
 /** What a clean build does not trust. Locks, bundles of code and pictures stay. */
 function clearCache(cacheFolder: string): void {
-  for (const name of ["posts", "media.json", "fragments", "manifest.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
+  for (const name of ["posts", "media.json", "fragments", "manifest.json", "output-folders.json"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
 async function publish(request: BuildRequest, sources: Sources, around: Surroundings): Promise<BuildResult> {

@@ -1,6 +1,8 @@
 // Lists what is in an output folder: on a core of its own while the edition is loaded, since a large site has as many folders as pages.
-import { type Dirent, lstatSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { settleMs } from "../content/source-trust.ts";
+import { readJson, writeJson } from "./json-files.ts";
 
 /** Every file below a folder, in matching positions. */
 export interface OutputListing {
@@ -12,9 +14,66 @@ export interface OutputListing {
   mtimes: Float64Array;
 }
 
-/** Nothing where the folder does not exist. Symbolic links are listed, not followed. */
-export function scanOutput(folder: string): OutputListing {
-  const slices = scanInSlices(folder);
+/** What a folder holds for as long as its status is the same: adding, removing or renaming something in it changes `ctimeMs`. */
+interface SeenFolder {
+  ctimeMs: number;
+  ino: number;
+  /** Names of what are no folders. */
+  files: string[];
+  folders: string[];
+}
+
+/** By the path, relative to the output folder; "" is that itself. */
+export type SeenFolders = Map<string, SeenFolder>;
+
+/** What an earlier scan kept with `keepSeenFolders`. */
+export function loadSeenFolders(cacheFolder: string, folder: string): SeenFolders {
+  const stored = readJson<Partial<StoredFolders>>(seenFile(cacheFolder));
+  const { of, paths, ctimes, inos, files, folders } = stored ?? {};
+  if (of !== folder || ![paths, ctimes, inos, files, folders].every(Array.isArray)) return new Map();
+  const seen: SeenFolders = new Map();
+  paths?.forEach((path, i) => {
+    seen.set(path, { ctimeMs: ctimes?.[i] ?? 0, ino: inos?.[i] ?? 0, files: files?.[i] ?? [], folders: folders?.[i] ?? [] });
+  });
+  return seen;
+}
+
+export function keepSeenFolders(cacheFolder: string, folder: string, seen: SeenFolders): void {
+  const records = [...seen.values()];
+  writeJson(seenFile(cacheFolder), {
+    of: folder,
+    paths: [...seen.keys()],
+    ctimes: records.map(({ ctimeMs }) => ctimeMs),
+    inos: records.map(({ ino }) => ino),
+    files: records.map(({ files }) => files),
+    folders: records.map(({ folders }) => folders),
+  } satisfies StoredFolders);
+}
+
+/** A column for each field, in matching positions. */
+interface StoredFolders {
+  /** The output folder, absolute. */
+  of: string;
+  paths: string[];
+  ctimes: number[];
+  inos: number[];
+  files: string[][];
+  folders: string[][];
+}
+
+const seenFile = (cacheFolder: string): string => join(cacheFolder, "output-folders.json");
+
+export interface Scan {
+  listing: OutputListing;
+  /** The folders that had settled before the scan began, so that whatever happens in them shows. */
+  seen: SeenFolders;
+  /** How many folders were read, since nobody had seen them as they are. */
+  readAnew: number;
+}
+
+/** Nothing where the folder does not exist. Symbolic links in it are listed, not followed. `startedAt`: the present, epoch ms. */
+export function scanOutput(folder: string, known: SeenFolders = new Map(), startedAt = Date.now()): Scan {
+  const slices = scanInSlices(folder, known, startedAt);
   for (;;) {
     const { done, value } = slices.next();
     if (done) return value;
@@ -22,34 +81,39 @@ export function scanOutput(folder: string): OutputListing {
 }
 
 /** As `scanOutput`, with a halt after each folder: who scans may have more to do. */
-export function* scanInSlices(folder: string): Generator<undefined, OutputListing> {
-  const paths: string[] = [];
-  const sizes: number[] = [];
-  const mtimes: number[] = [];
-  const folders = [""];
-  for (let relative = folders.pop(); relative !== undefined; relative = folders.pop()) {
-    for (const entry of readFolder(join(folder, relative), relative === "")) {
-      const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
+export function* scanInSlices(folder: string, known: SeenFolders, startedAt = Date.now()): Generator<undefined, Scan> {
+  const [paths, sizes, mtimes]: [string[], number[], number[]] = [[], [], []];
+  const seen: SeenFolders = new Map();
+  let readAnew = 0;
+  const waiting = [""];
+  for (let relative = waiting.pop(); relative !== undefined; relative = waiting.pop()) {
+    const prefix = relative === "" ? "" : `${relative}/`;
+    const path = relative === "" ? folder : `${folder}/${relative}`;
+    const status = (relative === "" ? statSync : lstatSync)(path, { throwIfNoEntry: false });
+    if (status === undefined) continue;
+    const { ctimeMs, ino } = status;
+    let found = known.get(relative);
+    if (found?.ctimeMs !== ctimeMs || found.ino !== ino) {
+      found = { ctimeMs, ino, ...readFolder(path) };
+      readAnew++;
+    }
+    if (ctimeMs < startedAt - settleMs) seen.set(relative, found);
+    for (const name of found.folders) waiting.push(prefix + name);
+    for (const name of found.files) {
+      const stat = lstatSync(`${path}/${name}`, { throwIfNoEntry: false });
       if (stat === undefined) continue;
-      paths.push(path);
+      paths.push(prefix + name);
       sizes.push(stat.isFile() ? stat.size : -1);
       mtimes.push(stat.mtimeMs);
     }
     yield;
   }
-  return { paths, sizes: Float64Array.from(sizes), mtimes: Float64Array.from(mtimes) };
+  return { listing: { paths, sizes: Float64Array.from(sizes), mtimes: Float64Array.from(mtimes) }, seen, readAnew };
 }
 
-function readFolder(folder: string, mayBeMissing: boolean): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (mayBeMissing && (error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
+function readFolder(path: string): Pick<SeenFolder, "files" | "folders"> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const entry of readdirSync(path, { withFileTypes: true })) (entry.isDirectory() ? folders : files).push(entry.name);
+  return { files, folders };
 }

@@ -76,7 +76,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
       }
     },
     walk: (folder) => side.walk(folder),
-    scan: (folder) => side.scan(folder),
+    scan: (folder) => side.scan(folder, cacheFolder),
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.sourceDigest),
     pictures: {
       ...pictureMaker,

@@ -2,7 +2,7 @@
 // parses few posts, draws few headlines, which wants code that the main thread then need not load.
 import { setImmediate } from "node:timers/promises";
 import { parentPort, Worker } from "node:worker_threads";
-import { type OutputListing, scanInSlices } from "../build/scan-output.ts";
+import { keepSeenFolders, loadSeenFolders, type OutputListing, scanInSlices } from "../build/scan-output.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import type { SourceStamp } from "../content/source-trust.ts";
 import { type WalkedPosts, walkPosts } from "../content/walk-posts.ts";
@@ -11,7 +11,7 @@ import { bundleRunner, type CodeFolders } from "./code-folders.ts";
 import type { DrawJob } from "./draw-job.ts";
 import type { ParseJob } from "./parse-job.ts";
 
-type Question = { kind: "posts"; folder: string } | { kind: "output"; folder: string } | ParseJob | DrawJob;
+type Question = { kind: "posts"; folder: string } | { kind: "output"; folder: string; cacheFolder: string } | ParseJob | DrawJob;
 type Value = PackedPosts | OutputListing | ParsedPost[] | Uint8Array[];
 /** Threads pass on no more of an error than its message: `fields` are its code, system call and path. */
 type Answer = { value: Value } | { error: Error; fields: object };
@@ -45,9 +45,9 @@ export class SideThread {
     return unpack((await this.ask({ kind: "posts", folder })) as PackedPosts);
   }
 
-  /** As `scanOutput`. @throws what the scan throws, such as EACCES */
-  async scan(folder: string): Promise<OutputListing> {
-    return (await this.ask({ kind: "output", folder })) as OutputListing;
+  /** The listing of `scanOutput`; what folders hold is kept in `cacheFolder`. @throws what the scan throws, such as EACCES */
+  async scan(folder: string, cacheFolder: string): Promise<OutputListing> {
+    return (await this.ask({ kind: "output", folder, cacheFolder })) as OutputListing;
   }
 
   /** As `runParseJob`. */
@@ -113,11 +113,17 @@ function unpack({ paths, stamps, problems }: PackedPosts): WalkedPosts {
 /** Milliseconds at a time: a post that has changed is parsed before the rest is scanned. */
 const scanSlice = 5;
 
-async function scan(folder: string): Promise<OutputListing> {
-  const slices = scanInSlices(folder);
+/** Of folders: when so many of what was kept hold something else by now, it is kept anew. */
+const worthKeeping = 500;
+
+async function scan(folder: string, cacheFolder: string): Promise<OutputListing> {
+  const slices = scanInSlices(folder, loadSeenFolders(cacheFolder, folder));
   for (let started = performance.now(); ; ) {
     const { done, value } = slices.next();
-    if (done) return value;
+    if (done) {
+      if (value.readAnew >= worthKeeping) keepSeenFolders(cacheFolder, folder, value.seen);
+      return value.listing;
+    }
     if (performance.now() - started < scanSlice) continue;
     await setImmediate();
     started = performance.now();
@@ -132,7 +138,7 @@ async function answer(question: Question): Promise<Answer> {
     if (question.kind === "parse") return { value: await runParseJob(question) };
     // Before anyone knows whether a post has changed.
     await warmParser();
-    return { value: await scan(question.folder) };
+    return { value: await scan(question.folder, question.cacheFolder) };
   } catch (error) {
     return { error: error as Error, fields: { ...(error as Error) } };
   }

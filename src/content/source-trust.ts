@@ -10,7 +10,7 @@ export interface SourceStamp {
 }
 
 /** Coarsest mtime in use (FAT): a file written within it of the last look may have changed again unseen. */
-const settleMs = 2000;
+export const settleMs = 2000;
 
 export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): SourceStamp {
   return { size, mtimeMs, ctimeMs, ino };

@@ -22,7 +22,7 @@ function write(text = "as built"): { folder: string; file: string; record: Outpu
 }
 
 function check(folder: string, record: OutputRecord): boolean {
-  const { sizes, mtimes } = scanOutput(folder);
+  const { sizes, mtimes } = scanOutput(folder).listing;
   return isIntact(folder, "a.html", { size: sizes[0] ?? -1, mtimeMs: mtimes[0] ?? 0 }, record);
 }
 
@@ -59,10 +59,10 @@ test("the scan lists files of all folders with size and time, and links without 
   writeFileSync(join(folder, "rss.xml"), "12");
   symlinkSync(root, join(folder, "link"));
   symlinkSync(join(folder, "nowhere"), join(folder, "broken"));
-  const { paths, sizes, mtimes } = scanOutput(folder);
+  const { paths, sizes, mtimes } = scanOutput(folder).listing;
   assert.equal(paths.map((path, i) => `${path} ${sizes[i]}`).sort(), ["a/和紙/index.html 4", "broken -1", "link -1", "rss.xml 2"]);
   assert.ok([...mtimes].every((time) => time > 0));
-  assert.is(scanOutput(join(folder, "not", "there")).paths.length, 0);
+  assert.is(scanOutput(join(folder, "not", "there")).listing.paths.length, 0);
 });
 
 const manifests: [what: string, text: string | null][] = [

@@ -34,7 +34,7 @@ class Site {
   }
 
   plan(): Plan {
-    const planner = new Planner(this.folder, scanOutput(this.folder), structuredClone(this.manifest), this.base);
+    const planner = new Planner(this.folder, scanOutput(this.folder).listing, structuredClone(this.manifest), this.base);
     assert.ok(planner.addPages(this.pages).every((page) => this.pages.includes(page)));
     planner.addAssets(this.assets);
     return planner.finish();
