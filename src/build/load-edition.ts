@@ -130,13 +130,14 @@ export async function loadSources(request: LoadRequest): Promise<Sources> {
   const mostRead = loadMostRead(siteFolder);
   const { weather, problems: weatherProblems } = loadWeather(siteFolder, publication.site.weather.places);
   problems.push(...mostRead.problems, ...weatherProblems);
-  const digests = sound.map(({ path }) => [path, loaded.cache.files.get(path)?.digest]);
+  let digests = "";
+  for (const { path } of sound) digests += `${path}\n${loaded.cache.files.get(path)?.digest}\n`;
   const nextTransition = findNextTransition(sound, publication.frontPage, request);
   const { now, withDrafts } = request;
   const otherPaths = new Set([...faulty, ...loaded.unsound.map((post) => post.path)]);
   const options: EditionOptions = { now, withDrafts, nextTransition, media, recipe, mostRead: mostRead.paths, weather, locate, otherPaths };
   return {
-    key: hashBytes(JSON.stringify([request.codeDigest, publication, withDrafts, recipe, nextTransition, mostRead.paths, weather, digests, [...media]])),
+    key: hashBytes(digests + JSON.stringify([request.codeDigest, publication, withDrafts, recipe, nextTransition, mostRead.paths, weather, [...media]])),
     problems: sortProblems(problems),
     nextTransition,
     makeEdition: () => makeEdition(sound, publication, options),

@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { settleMs } from "../content/source-trust.ts";
+import { type Column, packColumn, unpackColumn } from "./columns.ts";
 import { readJson, writeJson } from "./json-files.ts";
 
 /** Every file below a folder, in matching positions. */
@@ -30,10 +31,12 @@ export type SeenFolders = Map<string, SeenFolder>;
 export function loadSeenFolders(cacheFolder: string, folder: string): SeenFolders {
   const stored = readJson<Partial<StoredFolders>>(seenFile(cacheFolder));
   const { of, paths, ctimes, inos, files, folders } = stored ?? {};
-  if (of !== folder || ![paths, ctimes, inos, files, folders].every(Array.isArray)) return new Map();
   const seen: SeenFolders = new Map();
-  paths?.forEach((path, i) => {
-    seen.set(path, { ctimeMs: ctimes?.[i] ?? 0, ino: inos?.[i] ?? 0, files: files?.[i] ?? [], folders: folders?.[i] ?? [] });
+  if (of !== folder || !Array.isArray(paths) || !Array.isArray(ctimes) || !Array.isArray(inos)) return seen;
+  const [filesOf, foldersOf] = [unpackColumn<string[]>(files, paths.length), unpackColumn<string[]>(folders, paths.length)];
+  if (filesOf === null || foldersOf === null) return seen;
+  paths.forEach((path, i) => {
+    seen.set(path, { ctimeMs: ctimes[i] ?? 0, ino: inos[i] ?? 0, files: filesOf[i] ?? [], folders: foldersOf[i] ?? [] });
   });
   return seen;
 }
@@ -45,8 +48,9 @@ export function keepSeenFolders(cacheFolder: string, folder: string, seen: SeenF
     paths: [...seen.keys()],
     ctimes: records.map(({ ctimeMs }) => ctimeMs),
     inos: records.map(({ ino }) => ino),
-    files: records.map(({ files }) => files),
-    folders: records.map(({ folders }) => folders),
+    // Most hold an index.html and nothing else.
+    files: packColumn(records.map(({ files }) => files)),
+    folders: packColumn(records.map(({ folders }) => folders)),
   } satisfies StoredFolders);
 }
 
@@ -57,8 +61,8 @@ interface StoredFolders {
   paths: string[];
   ctimes: number[];
   inos: number[];
-  files: string[][];
-  folders: string[][];
+  files: Column;
+  folders: Column;
 }
 
 const seenFile = (cacheFolder: string): string => join(cacheFolder, "output-folders.json");

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { runBundle } from "./run-bundle.cjs";
+import { runBundle, startThread } from "./run-bundle.cjs";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const codeCache = join(packageFolder, ".cache", "code");
@@ -101,8 +101,13 @@ if (!existsSync(join(bundle, "main.cjs"))) {
   mkdirSync(codeCache, { recursive: true });
   await bundleCode(bundle);
 }
+const command = process.argv.slice(2);
+let thread;
+const sideThread = () => (thread ??= startThread(bundle, "side-thread"));
+// It gets ready while this thread loads its own code.
+if (command[0] === "build" || command[0] === "check") sideThread();
 const { exports, keepCompiled } = runBundle(bundle, "main");
-const exitCode = await exports.main({ arguments: process.argv.slice(2), packageFolder, bundleFolder: bundle, sourceDigest, codeDigest });
+const exitCode = await exports.main({ arguments: command, packageFolder, bundleFolder: bundle, sideThread, sourceDigest, codeDigest });
 process.stdout.write("", () =>
   process.stderr.write("", () => {
     keepCompiled();

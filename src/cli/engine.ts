@@ -34,7 +34,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const pool = new WorkerPool(invocation);
   // Workers of their own: they draw while the others render.
   const artists = new WorkerPool(invocation);
-  const side = new SideThread(invocation);
+  const side = new SideThread(invocation.sideThread());
   let isRenderExpected = false;
   const codeDigest = digestTemplates(siteFolder, invocation);
   const templates: TemplateSource = { siteFolder, packageFolder, cacheFolder, codeDigest };

@@ -2,11 +2,14 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
+import type { Worker } from "node:worker_threads";
 import { DateTime } from "luxon";
 import type { CodeFolders } from "./code-folders.ts";
 
 /** Where Broadsheet is and what it was called with. */
 export interface Invocation extends CodeFolders {
+  /** One that runs `serve` of `side-thread.ts`. */
+  sideThread: () => Worker;
   arguments: string[];
   /** Hash of the code, the locked packages and the versions of Node, ICU and time-zone data. */
   sourceDigest: string;

@@ -3,7 +3,7 @@
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { basename, join } = require("node:path");
-const { isMainThread, workerData } = require("node:worker_threads");
+const { isMainThread, Worker, workerData } = require("node:worker_threads");
 const { compileScript } = require("./compiled-script.cjs");
 
 /**
@@ -21,12 +21,21 @@ function runBundle(folder, name) {
   return { exports: module.exports, keepCompiled: keep };
 }
 
+/**
+ * Runs a bundle in a thread; it serves messages.
+ * @param {string} folder absolute
+ * @param {string} name
+ */
+function startThread(folder, name) {
+  return new Worker(__filename, { workerData: [folder, name] });
+}
+
 /** Such a bundle exports what serves its process or thread; it gets `keepCompiled`. */
 function serveBundle([folder, name]) {
   const { exports, keepCompiled } = runBundle(folder, name);
   exports.serve(keepCompiled);
 }
 
-module.exports = { runBundle };
+module.exports = { runBundle, startThread };
 if (!isMainThread) serveBundle(workerData);
 else if (require.main === module) serveBundle(process.argv.slice(2));

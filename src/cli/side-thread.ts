@@ -1,13 +1,12 @@
 // A thread beside the main one: looks at the files of posts and of the output folder while the cache is read, and does what there is little of:
 // parses few posts, draws few headlines, which wants code that the main thread then need not load.
 import { setImmediate } from "node:timers/promises";
-import { parentPort, Worker } from "node:worker_threads";
+import { parentPort, type Worker } from "node:worker_threads";
 import { keepSeenFolders, loadSeenFolders, type OutputListing, scanInSlices } from "../build/scan-output.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import type { SourceStamp } from "../content/source-trust.ts";
 import { type WalkedPosts, walkPosts } from "../content/walk-posts.ts";
 import type { HeadlineCard } from "../pages/headline-card.ts";
-import { bundleRunner, type CodeFolders } from "./code-folders.ts";
 import type { DrawJob } from "./draw-job.ts";
 import type { ParseJob } from "./parse-job.ts";
 
@@ -24,9 +23,9 @@ export class SideThread {
   private asked = 0;
   private failure: Error | null = null;
 
-  /** Starts it: it takes a while to be ready. */
-  constructor(code: CodeFolders) {
-    this.thread = new Worker(bundleRunner(code), { workerData: [code.bundleFolder, "side-thread"] });
+  /** `thread` runs `serve`. */
+  constructor(thread: Worker) {
+    this.thread = thread;
     this.thread.on("message", ({ id, content }: Message<Answer>) => {
       const { resolve, reject } = this.waiting.get(id) ?? {};
       this.waiting.delete(id);

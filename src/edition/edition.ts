@@ -139,7 +139,8 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   const addresses = new Map<string, Post>();
   for (const post of posts) {
     const url = addressOfPost(post);
-    const isShown = isLive(post);
+    const publishedMs = Date.parse(post.publishedAt);
+    const isShown = isPublic(post, options, publishedMs);
     const resolved = resolveSlots(post, isShown ? context : { ...context, used: new PublishedMedia(recipe) });
     for (const found of [checkAddress(post, publication, locate), checkClash(post, url, addresses, options), checkLead(post, media, locate), resolved.problems])
       for (const problem of found) problems.push(problem);
@@ -147,9 +148,9 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
     if (picture !== null) use(picture.source);
     const reviewer = publication.authors[post.reviewedBy] ?? null;
-    const shared = { post, url, slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now) };
+    const shared = { post, url, slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now, publishedMs) };
     if (post.kind === "page") pages.push(shared);
-    else stories.push(makeStory(shared, publication, sections));
+    else stories.push(makeStory(shared, publishedMs, publication, sections));
   }
   stories.sort(compareNewestFirst);
   pages.sort((a, b) => (a.url < b.url ? -1 : 1));
@@ -199,7 +200,7 @@ function makeFinder(posts: readonly Post[]): SlotContext["findPost"] {
   return (path) => (index ??= new Map(posts.map((post) => [post.path, post]))).get(path);
 }
 
-function makeStory(shared: StandalonePage, publication: Publication, sections: readonly PlacedSection[]): Story {
+function makeStory(shared: StandalonePage, publishedMs: number, publication: Publication, sections: readonly PlacedSection[]): Story {
   const { post, url } = shared;
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
@@ -216,8 +217,8 @@ function makeStory(shared: StandalonePage, publication: Publication, sections: r
     id: first === undefined ? url : addressOfEarlier(first),
     section,
     authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
-    publishedMs: Date.parse(post.publishedAt),
-    change: lastModified(post),
+    publishedMs,
+    change: lastModified(post, publishedMs),
     tags: post.tags,
     minutes: estimateMinutes(post.body, post.language),
     standfirst: post.description === "" ? post.body.lede : post.description,

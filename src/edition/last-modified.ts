@@ -12,8 +12,8 @@ export interface Change {
 export const undated: Change = { at: "", ms: -Infinity };
 
 /** The newest of `publishedAt`, `updatedAt` and the corrections: each is a change that a reader would notice. Never the file's own time, which a checkout resets. */
-export function lastModified({ publishedAt, updatedAt, corrections }: Post): Change {
-  let newest = changeAt(publishedAt);
+export function lastModified({ publishedAt, updatedAt, corrections }: Post, publishedMs = Date.parse(publishedAt)): Change {
+  let newest = publishedAt === "" ? undated : { at: publishedAt, ms: publishedMs };
   if (updatedAt !== "") newest = newerOf(newest, changeAt(updatedAt));
   for (const { at } of corrections) newest = newerOf(newest, changeAt(at));
   return newest;

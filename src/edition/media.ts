@@ -65,6 +65,7 @@ export function folderOf(path: string): string {
 
 /** The source that a link to a file beside the post names, or "" where the link is none to an attachment. */
 export function attachmentSource(post: Post, slot: LinkSlot): string {
+  if (!slot.target.includes(".")) return "";
   if (!attachmentTypes.test(slot.target.replace(/[?#].*$/s, ""))) return "";
   const source = resolveSource(folderOf(post.path), slot.target);
   return source.startsWith("posts/") && !isHidden(source) ? source : "";

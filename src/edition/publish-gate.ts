@@ -8,14 +8,16 @@ export interface GateOptions {
   withDrafts: boolean;
 }
 
-export function isPublic(post: Post, { now, withDrafts }: GateOptions): boolean {
+/** `publishedMs`: what `publishedAt` says. */
+export function isPublic(post: Post, { now, withDrafts }: GateOptions, publishedMs = Date.parse(post.publishedAt)): boolean {
   if (post.expiresAt !== "" && Date.parse(post.expiresAt) <= now) return false;
-  return withDrafts || !isUnpublished(post, now);
+  return withDrafts || !isUnpublished(post, now, publishedMs);
 }
 
 /** A draft, or a post scheduled for later: shown in previews alone, and labelled there. */
-export function isUnpublished(post: Post, now: number): boolean {
-  return post.isDraft || (post.publishedAt !== "" && Date.parse(post.publishedAt) > now);
+export function isUnpublished({ isDraft, publishedAt }: Post, now: number, publishedMs = Date.parse(publishedAt)): boolean {
+  // Without a date it is NaN, which is later than nothing.
+  return isDraft || publishedMs > now;
 }
 
 /** How long a story is news to search engines (ms): https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
@@ -36,8 +38,7 @@ export function findNextTransition(posts: readonly Post[], frontPage: FrontPageS
     if (at > now && at < next) next = at;
   };
   for (const post of posts) {
-    // What is not written is NaN, later than nothing.
-    const expiresMs = Date.parse(post.expiresAt);
+    const expiresMs = post.expiresAt === "" ? Number.NaN : Date.parse(post.expiresAt);
     if (!post.isDraft || withDrafts) consider(expiresMs);
     if (post.isDraft) continue;
     const publishedMs = Date.parse(post.publishedAt);
