@@ -1,12 +1,14 @@
 // The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import type { SizeOf } from "../pages/feeds.ts";
 import type { Page } from "../pages/models.ts";
 import { planLists, planTexts } from "../pages/plan-pages.ts";
+import type { PlannedPage } from "../pages/planned-page.ts";
 import type { Globals } from "../pages/site-view.ts";
 import { type Asset, assembleSite, type Bundles } from "./assets.ts";
 import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
@@ -168,7 +170,7 @@ async function stage(request: BuildRequest, production: Production): Promise<{ p
   let [rendered, planned] = [0, 0];
   const rendering = request.startRendering(stagingFolder, production.globals, (more) => request.onProgress((rendered += more), planned, "page"));
   for (const pages of [planTexts(edition, production.sizeOf), planLists(edition)]) {
-    const stale = planner.addPages(pages);
+    const stale = await addInSlices(planner, pages);
     planned += stale.length;
     if (stale.length > 0) rendering.add(stale, await sources.fragmentsFor(new Set(stale.flatMap(({ bodies }) => bodies))));
   }
@@ -182,6 +184,23 @@ async function stage(request: BuildRequest, production: Production): Promise<{ p
   await drawing;
   const pictures = drawn.map((asset) => stageFile(stagingFolder, asset.path, asset.make()));
   return { plan, staged: new Map([...files, ...pages, ...pictures].map((file) => [file.path, file])) };
+}
+
+/** Pages that are planned at a time. */
+const slice = 500;
+
+/** Gives way in between, so that what workers wait for is sent to them. */
+async function addInSlices(planner: Planner, pages: Iterable<PlannedPage>): Promise<PlannedPage[]> {
+  const stale: PlannedPage[] = [];
+  let part: PlannedPage[] = [];
+  for (const page of pages) {
+    part.push(page);
+    if (part.length < slice) continue;
+    for (const found of planner.addPages(part)) stale.push(found);
+    part = [];
+    await setImmediate();
+  }
+  return [...stale, ...planner.addPages(part)];
 }
 
 /** Readers must never meet a page whose assets are not there, nor a feed that names a page which is not. */

@@ -51,7 +51,7 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     sizes: sizesIn,
     hasItalics: (body: BodyReference) => fragments.read(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
     contents: (body: BodyReference, minutes: number) => contentsOf(fragments.read(body.digest), minutes),
-    json: (value: unknown) => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
+    json: (value: unknown) => JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"),
   };
 }
 

@@ -15,6 +15,9 @@ const styles: Record<Exclude<DateStyle, "long">, Intl.DateTimeFormatOptions> = {
 const zoneNamers = ["en-US", "en-GB", "en-IN", "en-AU", "en-NZ", "en-ZA"];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** What was printed before: the same stories stand on many pages. */
+const printed = new Map<string, string>();
+const mostPrinted = 50_000;
 
 /**
  * Prints `instant` (ISO 8601 with offset) in `zone` (IANA); `long` is "31 January 2026, 14:20 IST". "" stays "".
@@ -22,6 +25,16 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  */
 export function formatDate(instant: string, language: string, style: DateStyle, zone: string): string {
   if (instant === "") return "";
+  const key = `${instant} ${language} ${style} ${zone}`;
+  let text = printed.get(key);
+  if (text === undefined) {
+    if (printed.size >= mostPrinted) printed.clear();
+    printed.set(key, (text = print(instant, language, style, zone)));
+  }
+  return text;
+}
+
+function print(instant: string, language: string, style: DateStyle, zone: string): string {
   if (style === "long")
     return [formatDate(instant, language, "day", zone), `${formatDate(instant, language, "time", zone)} ${nameZone(instant, language, zone)}`].join(separator(language));
   const options = Object.hasOwn(styles, style) ? styles[style] : undefined;
