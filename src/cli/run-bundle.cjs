@@ -13,8 +13,8 @@ const { compileScript } = require("./compiled-script.cjs");
  */
 function runBundle(folder, name) {
   const filename = join(folder, `${name}.cjs`);
-  // Bundles are ASCII, and lie in folders named by what they were made of.
-  const source = `(function (exports, require, module, __filename) {${readFileSync(filename, "latin1")}\n})`;
+  // Bundles lie in folders named by what they were made of.
+  const source = `(function (exports, require, module, __filename) {${readFileSync(filename, "utf8")}\n})`;
   const { script, keep } = compileScript({ source, version: basename(folder), filename, keptFile: filename });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(filename), module, filename);
