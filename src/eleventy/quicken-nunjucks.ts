@@ -60,17 +60,18 @@ function quickenImports(prototype: Template): void {
 
 const mostCalls = 40_000;
 
-/** The card of a story stands on a dozen pages. A macro knows nothing but its arguments, which are plain data. */
+/** The card of a story stands on a dozen pages. A macro knows nothing but its arguments: plain data, and a story that its digest stands for. */
 function rememberCalls(macro: Macro): Macro {
   const results = new Map<string, unknown>();
-  return function (this: unknown, ...values) {
+  return function (this: unknown, story, ...others) {
+    const digest = (story as { digest?: unknown } | null | undefined)?.digest;
     // In a list JSON has no undefined.
-    if (values.includes(undefined)) return macro.apply(this, values);
-    const call = JSON.stringify(values);
+    if (typeof digest !== "string" || others.includes(undefined)) return macro.call(this, story, ...others);
+    const call = `${digest} ${JSON.stringify(others)}`;
     let result = results.get(call);
     if (result === undefined) {
       if (results.size >= mostCalls) results.clear();
-      results.set(call, (result = macro.apply(this, values)));
+      results.set(call, (result = macro.call(this, story, ...others)));
     }
     return result;
   };

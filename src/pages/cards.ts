@@ -49,6 +49,7 @@ export function storyCard(story: Story): StoryCard {
 function makeCard(story: Story): StoryCard {
   const { post, id, url } = story;
   return {
+    digest: story.digest,
     id,
     url,
     kind: post.kind,

@@ -87,6 +87,8 @@ export interface Picture extends ShownFile {
 
 /** A story on a listing, a front page, or below an article. */
 export interface StoryCard {
+  /** Of all below: equal digests, equal cards. */
+  digest: string;
   /** The first address: identity for counts. */
   id: string;
   url: string;
