@@ -4,7 +4,6 @@ import type { BuildRequest } from "../build/run-build.ts";
 import type { ParsedPost } from "../content/load-posts.ts";
 import { pictureMaker } from "../eleventy/make-pictures.ts";
 import { chunk } from "./chunk.ts";
-import type { DrawJob } from "./draw-job.ts";
 import type { TemplateSource } from "./kept-templates.ts";
 import type { Invocation, SiteOptions } from "./options.ts";
 import type { ParseJob } from "./parse-job.ts";
@@ -20,7 +19,6 @@ const postsWorthWorkers = 200;
 const postsWorthWarming = 2000;
 /** Work that one worker takes at a time: small enough to keep all of them busy to the end. */
 const postsPerJob = 250;
-const cardsPerJob = 10;
 
 /** A build's request, and how to end what works for it. */
 export interface Engine {
@@ -32,8 +30,6 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, serviceUrl, isClean } = options;
   const { packageFolder } = invocation;
   const pool = new WorkerPool(invocation);
-  // Workers of their own: they draw while the others render.
-  const artists = new WorkerPool(invocation);
   const side = new SideThread(invocation.sideThread());
   let isRenderExpected = false;
   const codeDigest = digestTemplates(siteFolder, invocation);
@@ -80,11 +76,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
     bundles: () => loadBundles(packageFolder, cacheFolder, invocation.sourceDigest),
     pictures: {
       ...pictureMaker,
-      draw: async (cards) => {
-        if (cards.length <= cardsPerJob) return side.draw(cards);
-        const jobs = chunk(cards, cardsPerJob).map((part) => (): DrawJob => ({ kind: "draw", cards: part }));
-        return (await artists.run<Uint8Array[]>(jobs, () => {})).flat();
-      },
+      draw: (cards) => side.draw(cards),
     },
     hasQuickPictures: options.hasQuickPictures,
     onProgress,
@@ -92,7 +84,7 @@ export function makeEngine(invocation: Invocation, options: SiteOptions, onProgr
   return {
     request,
     close: async () => {
-      await Promise.all([pool.close(), artists.close(), side.close()]);
+      await Promise.all([pool.close(), side.close()]);
     },
   };
 }

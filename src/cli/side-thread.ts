@@ -1,5 +1,5 @@
 // A thread beside the main one: looks at the files of posts and of the output folder while the cache is read, and does what there is little of:
-// parses few posts, draws few headlines, which wants code that the main thread then need not load.
+// parses few posts, draws headlines, which wants code that the main thread then need not load.
 import { setImmediate } from "node:timers/promises";
 import { parentPort, type Worker } from "node:worker_threads";
 import { keepSeenFolders, loadSeenFolders, type OutputListing, scanInSlices } from "../build/scan-output.ts";
@@ -7,10 +7,9 @@ import type { ParsedPost } from "../content/load-posts.ts";
 import type { SourceStamp } from "../content/source-trust.ts";
 import { type WalkedPosts, walkPosts } from "../content/walk-posts.ts";
 import type { HeadlineCard } from "../pages/headline-card.ts";
-import type { DrawJob } from "./draw-job.ts";
 import type { ParseJob } from "./parse-job.ts";
 
-type Question = { kind: "posts"; folder: string } | { kind: "output"; folder: string; cacheFolder: string } | ParseJob | DrawJob;
+type Question = { kind: "posts"; folder: string } | { kind: "output"; folder: string; cacheFolder: string } | ParseJob | { kind: "draw"; cards: readonly HeadlineCard[] };
 type Value = PackedPosts | OutputListing | ParsedPost[] | Uint8Array[];
 /** Threads pass on no more of an error than its message: `fields` are its code, system call and path. */
 type Answer = { value: Value } | { error: Error; fields: object };
@@ -54,7 +53,7 @@ export class SideThread {
     return (await this.ask(job)) as ParsedPost[];
   }
 
-  /** As `runDrawJob`. */
+  /** As `drawHeadlines`. */
   async draw(cards: readonly HeadlineCard[]): Promise<Uint8Array[]> {
     return (await this.ask({ kind: "draw", cards })) as Uint8Array[];
   }
@@ -132,7 +131,7 @@ async function scan(folder: string, cacheFolder: string): Promise<OutputListing>
 async function answer(question: Question): Promise<Answer> {
   try {
     if (question.kind === "posts") return { value: pack(walkPosts(question.folder)) };
-    if (question.kind === "draw") return { value: await (await import("./draw-job.ts")).runDrawJob(question) };
+    if (question.kind === "draw") return { value: await (await import("../eleventy/make-pictures.ts")).drawHeadlines(question.cards) };
     const { runParseJob, warmParser } = await import("./parse-job.ts");
     if (question.kind === "parse") return { value: await runParseJob(question) };
     // Before anyone knows whether a post has changed.

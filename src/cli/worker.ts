@@ -1,11 +1,10 @@
 // A worker process: takes one job after the other from its parent, and ends with it.
 import { constants, setPriority } from "node:os";
 import { TemplateError } from "../eleventy/template-error.ts";
-import { type DrawJob, runDrawJob } from "./draw-job.ts";
 import { type ParseJob, runParseJob } from "./parse-job.ts";
 import { type RenderPagesJob, runRenderJob, runWarmJob, type WarmJob } from "./render-job.ts";
 
-export type Job = ParseJob | RenderPagesJob | WarmJob | DrawJob;
+export type Job = ParseJob | RenderPagesJob | WarmJob;
 
 export type WorkerAnswer =
   | { kind: "done"; value: unknown }
@@ -49,6 +48,5 @@ async function work(job: Job, keepCompiled: () => void): Promise<void> {
 
 function run(job: Exclude<Job, WarmJob>): Promise<unknown> {
   if (job.kind === "parse") return runParseJob(job);
-  if (job.kind === "draw") return runDrawJob(job);
   return runRenderJob(job, (rendered) => send({ kind: "progress", rendered }));
 }
