@@ -79,8 +79,8 @@ async function bundleCode(folder) {
     });
     mkdirSync(draft);
     // In ASCII, of which V8 makes half as large a text; esbuild itself leaves comments and regular expressions as they are.
-    const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    for (const { path, text } of outputFiles) writeFileSync(path, text.replace(/[\u0080-\uffff]/g, escape));
+    const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    for (const { path, text } of outputFiles) writeFileSync(path, text.replace(/[\u0080-\uffff]/g, escapeUnit));
     renameSync(draft, folder);
     removeOldBundles(folder);
   } catch (error) {

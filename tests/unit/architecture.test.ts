@@ -146,7 +146,7 @@ test("imports name their file, and Node's modules by node:", () => {
   assert.equal(
     complain((module) =>
       module.imports.flatMap(({ target, isType }) => {
-        if (target.startsWith("src/")) return /\.(?:ts|js)$/.test(target) ? [] : [`imports ${target} without .ts`];
+        if (target.startsWith("src/")) return /\.(?:ts|c?js)$/.test(target) ? [] : [`imports ${target} without .ts`];
         return /^(?:fs|path|os|crypto|url|util|child_process|http|stream|worker_threads)(?:\/|$)/.test(target) && !isType ? [`imports ${target} without node:`] : [];
       }),
     ),
