@@ -83,7 +83,7 @@ export function packPosts(records: readonly CachedPost[]): PostColumns {
 /** Calls `add` with each record; tags that `knownTags` has are the same objects. False, with none added, for what `packPosts` did not make. */
 export function unpackPosts(packed: Partial<PostColumns>, knownTags: Map<string, Tag>, add: (record: CachedPost) => void): boolean {
   const { count, columns, tags, tagsOf, others } = packed;
-  if (typeof count !== "number" || !columns || !Array.isArray(tags) || !Array.isArray(tagsOf) || !Array.isArray(others)) return false;
+  if (typeof count !== "number" || !columns || !Array.isArray(tags) || !Array.isArray(tagsOf) || tagsOf.length !== count || !Array.isArray(others)) return false;
   const unpacked = fieldNames.map((name) => [name, unpackColumn(columns[name], count)] as const);
   if (unpacked.some(([, column]) => column === null)) return false;
   const of = Object.fromEntries(unpacked) as Record<FieldName, unknown[]>;
@@ -93,14 +93,10 @@ export function unpackPosts(packed: Partial<PostColumns>, knownTags: Map<string,
     if (known === undefined) knownTags.set(key, tag);
     return known ?? tag;
   });
-  for (let i = 0; i < count; i++)
-    add(
-      recordAt(
-        of,
-        i,
-        (tagsOf[i] as number[]).map((place) => oneOfEach[place] as Tag),
-      ),
-    );
+  tagsOf.forEach((places, i) => {
+    const own = places.map((place) => oneOfEach[place] as Tag);
+    add(recordAt(of, i, own));
+  });
   for (const record of others) add(record);
   return true;
 }

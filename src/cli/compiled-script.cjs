@@ -4,7 +4,6 @@ const { createHash } = require("node:crypto");
 const { readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { cachedDataVersionTag, setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
-const { threadId } = require("node:worker_threads");
 
 // What ran once, as all that starts a process does, would be gone before it can be kept.
 setFlagsFromString("--no-flush-bytecode");
@@ -29,7 +28,7 @@ function readCompiled(file, version) {
  * A script whose compiled code lies in `<keptFile>.<version of V8>`. `keep`, called when its functions have run once, writes what V8 has
  * compiled by then, unless it came from there; where it cannot be written the next process compiles again.
  * @param {{ source: string, version: string, filename: string, keptFile: string }} script `version` is another whenever the source is;
- *   `filename` is what stack traces show, and where imports are looked for from
+ *   `filename` is what stack traces show
  */
 function compileScript({ source, version, filename, keptFile }) {
   // Other versions of V8, and other flags, make other code.
@@ -40,7 +39,7 @@ function compileScript({ source, version, filename, keptFile }) {
     if (isKept) return;
     isKept = true;
     const code = script.createCachedData();
-    const temporary = `${file}.${process.pid}-${threadId}.tmp`;
+    const temporary = `${file}.${process.pid}.tmp`;
     try {
       writeFileSync(temporary, Buffer.concat([seal(version, code), code]));
       renameSync(temporary, file);
