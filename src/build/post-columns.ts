@@ -5,44 +5,48 @@ import { type Column, packColumn, unpackColumn } from "./columns.ts";
 
 type SoundRecord = CachedPost & { post: Post };
 
-/** What is kept of each, a column for each field; tags are columns of their own. */
-const fields = {
-  path: (record: SoundRecord) => record.path,
-  seenAt: (record: SoundRecord) => record.seenAt,
-  size: (record: SoundRecord) => record.stamp.size,
-  mtimeMs: (record: SoundRecord) => record.stamp.mtimeMs,
-  ctimeMs: (record: SoundRecord) => record.stamp.ctimeMs,
-  ino: (record: SoundRecord) => record.stamp.ino,
-  commentsStamp: (record: SoundRecord) => record.comments,
-  digest: (record: SoundRecord) => record.digest,
-  problems: (record: SoundRecord) => record.problems,
-  html: (record: SoundRecord) => record.html,
-  slug: ({ post }: SoundRecord) => post.slug,
-  kind: ({ post }: SoundRecord) => post.kind,
-  title: ({ post }: SoundRecord) => post.title,
-  subtitle: ({ post }: SoundRecord) => post.subtitle,
-  description: ({ post }: SoundRecord) => post.description,
-  kicker: ({ post }: SoundRecord) => post.kicker,
-  dateline: ({ post }: SoundRecord) => post.dateline,
-  publishedAt: ({ post }: SoundRecord) => post.publishedAt,
-  publishedOn: ({ post }: SoundRecord) => post.publishedOn,
-  updatedAt: ({ post }: SoundRecord) => post.updatedAt,
-  expiresAt: ({ post }: SoundRecord) => post.expiresAt,
-  section: ({ post }: SoundRecord) => post.section,
-  authors: ({ post }: SoundRecord) => post.authors,
-  image: ({ post }: SoundRecord) => post.image,
-  ai: ({ post }: SoundRecord) => post.ai,
-  reviewedBy: ({ post }: SoundRecord) => post.reviewedBy,
-  corrections: ({ post }: SoundRecord) => post.corrections,
-  redirectFrom: ({ post }: SoundRecord) => post.redirectFrom,
-  isDraft: ({ post }: SoundRecord) => post.isDraft,
-  comments: ({ post }: SoundRecord) => post.comments,
-  commentCount: ({ post }: SoundRecord) => post.commentCount,
-  language: ({ post }: SoundRecord) => post.language,
-  series: ({ post }: SoundRecord) => post.series,
-  template: ({ post }: SoundRecord) => post.template,
-  extra: ({ post }: SoundRecord) => post.extra,
-  bodyLine: ({ post }: SoundRecord) => post.bodyLine,
+/** Fields of a post that are columns as they are. */
+const postFields = [
+  "slug",
+  "kind",
+  "title",
+  "subtitle",
+  "description",
+  "kicker",
+  "dateline",
+  "publishedAt",
+  "publishedOn",
+  "updatedAt",
+  "expiresAt",
+  "section",
+  "authors",
+  "image",
+  "ai",
+  "reviewedBy",
+  "corrections",
+  "redirectFrom",
+  "isDraft",
+  "comments",
+  "commentCount",
+  "language",
+  "series",
+  "template",
+  "extra",
+  "bodyLine",
+] as const satisfies (keyof Post)[];
+
+/** The other columns, tags aside. */
+const otherFields = {
+  path: ({ path }: SoundRecord) => path,
+  seenAt: ({ seenAt }: SoundRecord) => seenAt,
+  size: ({ stamp }: SoundRecord) => stamp.size,
+  mtimeMs: ({ stamp }: SoundRecord) => stamp.mtimeMs,
+  ctimeMs: ({ stamp }: SoundRecord) => stamp.ctimeMs,
+  ino: ({ stamp }: SoundRecord) => stamp.ino,
+  commentsStamp: ({ comments }: SoundRecord) => comments,
+  digest: ({ digest }: SoundRecord) => digest,
+  problems: ({ problems }: SoundRecord) => problems,
+  html: ({ html }: SoundRecord) => html,
   bodyDigest: ({ post }: SoundRecord) => post.body.digest,
   slots: ({ post }: SoundRecord) => post.body.slots,
   lede: ({ post }: SoundRecord) => post.body.lede,
@@ -52,10 +56,11 @@ const fields = {
   front: ({ post }: SoundRecord) => post.digests.front,
 };
 
-type FieldName = keyof typeof fields;
-/** A record, flat: its tags aside. */
-type Fields = { [Name in FieldName]: ReturnType<(typeof fields)[Name]> };
-const fieldNames = Object.keys(fields) as FieldName[];
+type PostField = (typeof postFields)[number];
+/** A record, flat. */
+type Fields = Pick<Post, PostField> & { [Name in keyof typeof otherFields]: ReturnType<(typeof otherFields)[Name]> };
+type FieldName = keyof Fields;
+const fieldNames: FieldName[] = [...postFields, ...(Object.keys(otherFields) as (keyof typeof otherFields)[])];
 
 /** Plain JSON. */
 export interface PostColumns {
@@ -73,7 +78,10 @@ const keyOfTag = ({ slug, name }: Tag): string => `${slug}\n${name}`;
 
 export function packPosts(records: readonly CachedPost[]): PostColumns {
   const sound = records.filter(hasPost);
-  const columns = Object.fromEntries(fieldNames.map((name) => [name, packColumn(sound.map((record) => fields[name](record)))])) as Record<FieldName, Column>;
+  const columns = Object.fromEntries([
+    ...postFields.map((name) => [name, packColumn(sound.map(({ post }) => post[name]))]),
+    ...Object.entries(otherFields).map(([name, read]) => [name, packColumn(sound.map((record) => read(record)))]),
+  ]) as Record<FieldName, Column>;
   const tags = new Map(sound.flatMap(({ post }) => post.tags).map((tag) => [keyOfTag(tag), tag]));
   const places = new Map([...tags.keys()].map((key, place) => [key, place]));
   const tagsOf = sound.map(({ post }) => post.tags.map((tag) => places.get(keyOfTag(tag)) ?? -1));
