@@ -1,9 +1,15 @@
 // Eleventy's configuration, for a one-off build by Eleventy itself: `npm run eleventy`. `npm run build` does the same, and keeps what is unchanged.
 import type UserConfig from "@11ty/eleventy/UserConfig";
-import { loadWholeSite, writeAssets } from "./src/cli/whole-site.ts";
 import { readTemplates, templateRoots } from "./src/eleventy/compile-templates.ts";
 import { makeNunjucks } from "./src/eleventy/nunjucks.ts";
-import { registerFolders, registerGlobals, registerLayouts, registerMarkdown, registerPages } from "./src/eleventy/register.ts";
+import {
+  registerFolders,
+  registerGlobals,
+  registerLayouts,
+  registerMarkdown,
+  registerPages,
+} from "./src/eleventy/register.ts";
+import { loadWholeSite, writeAssets } from "./src/publish/whole-site.ts";
 
 export default async function configure(config: UserConfig): Promise<void> {
   const folder = process.cwd();

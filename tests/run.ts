@@ -43,7 +43,11 @@ export interface Verdict {
 
 /** Adds up uvu's summaries in a file's output (a file may have several); null where there is none. */
 export function parseSummary(output: string): Summary | null {
-  const summaries = [...stripVTControlCharacters(output).matchAll(/^ {2}Total: +(\d+)\r?\n {2}Passed: +(\d+)\r?\n {2}Skipped: +(\d+)\r?$/gm)];
+  const summaries = [
+    ...stripVTControlCharacters(output).matchAll(
+      /^ {2}Total: +(\d+)\r?\n {2}Passed: +(\d+)\r?\n {2}Skipped: +(\d+)\r?$/gm,
+    ),
+  ];
   if (summaries.length === 0) return null;
   const sum = (group: number) => summaries.reduce((total, match) => total + Number(match[group]), 0);
   return { total: sum(1), passed: sum(2), skipped: sum(3) };
@@ -56,7 +60,11 @@ export function judge({ stdout, exitCode, hasTimedOut }: Pick<Ending, "stdout" |
   const failed = total - passed;
   let reason = "";
   if (hasTimedOut) reason = "timed out: a test hangs, or something it opened was never closed";
-  else if (!summary) reason = exitCode === 0 ? "no summary: does the file end with test.run()?" : `crashed before its summary, ${describeExit(exitCode)}`;
+  else if (!summary)
+    reason =
+      exitCode === 0
+        ? "no summary: does the file end with test.run()?"
+        : `crashed before its summary, ${describeExit(exitCode)}`;
   else if (total === 0) reason = "ran no test";
   else if (exitCode !== 0 && failed === 0) reason = `crashed after its summary, ${describeExit(exitCode)}`;
   return { passed, failed: reason && failed === 0 ? 1 : failed, skipped, reason };
@@ -83,7 +91,11 @@ function kill(child: ChildProcess): void {
 export function runFile(file: string, timeout: number = fileTimeout): Promise<Ending> {
   const started = Date.now();
   // A group of its own lets a time-out end the whole tree; Windows has no groups and would open a window.
-  const child = spawn(process.execPath, ["--import", "tsx", file], { cwd: root, detached: process.platform !== "win32", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", "tsx", file], {
+    cwd: root,
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   let stdout = "";
   let output = "";
@@ -118,20 +130,33 @@ export async function findTests(suite: Suite, pattern = ""): Promise<string[]> {
     if (error.code === "ENOENT") return [];
     throw error;
   });
-  const files = names.filter((name) => name.endsWith(".test.ts")).map((name) => `tests/${suite}/${name.replaceAll("\\", "/")}`);
+  const files = names
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => `tests/${suite}/${name.replaceAll("\\", "/")}`);
   return files.filter((file) => file.includes(pattern)).sort();
 }
 
 /** One line for a file that passed; a line, the reason and the whole output for one that failed. */
-export function report(file: string, { output, seconds }: Pick<Ending, "output" | "seconds">, { passed, failed, skipped, reason }: Verdict): string {
-  const counts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean).join(", ");
+export function report(
+  file: string,
+  { output, seconds }: Pick<Ending, "output" | "seconds">,
+  { passed, failed, skipped, reason }: Verdict,
+): string {
+  const counts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`]
+    .filter(Boolean)
+    .join(", ");
   const line = `${failed ? "FAIL" : "ok  "}  ${file}  ${counts}  (${seconds.toFixed(1)} s)`;
   if (!failed) return line;
   const indented = stripVTControlCharacters(output).trim().replace(/^/gm, "    ");
   return `${[line, reason && `    ${reason}`, indented].filter(Boolean).join("\n")}\n`;
 }
 
-async function runSuite(suite: Suite, files: string[], jobs: number, say: (text: string) => void): Promise<{ passed: number; failed: number }> {
+async function runSuite(
+  suite: Suite,
+  files: string[],
+  jobs: number,
+  say: (text: string) => void,
+): Promise<{ passed: number; failed: number }> {
   const sum = { passed: 0, failed: 0 };
   if (suite === "browser" && files.length > 0) {
     const { ensureBrowser } = await import("./browser/browser.ts");

@@ -34,7 +34,12 @@ export function drawPaper(): string {
       tones[3],
       ' opacity=".5"',
     ),
-    group("rotate(-4 600 337)", rect(176, 38, 858, 612, tones[5], ' opacity=".35"'), rect(170, 32, 855, 612, tones[5]), ...sheets),
+    group(
+      "rotate(-4 600 337)",
+      rect(176, 38, 858, 612, tones[5], ' opacity=".35"'),
+      rect(170, 32, 855, 612, tones[5]),
+      ...sheets,
+    ),
   );
 }
 
@@ -54,7 +59,12 @@ export function drawLens(): string {
       const [thick, thin] = [52 + away * 9, 20];
       const near = y - side * 25;
       const far = y + side * 25;
-      shapes.push(path(`M620 ${near}H${620 + thick}Q${round(620 + thick - 6)} ${y} ${620 + thin} ${far}H620Z`, away % 2 ? tones[2] : tones[1]));
+      shapes.push(
+        path(
+          `M620 ${near}H${620 + thick}Q${round(620 + thick - 6)} ${y} ${620 + thin} ${far}H620Z`,
+          away % 2 ? tones[2] : tones[1],
+        ),
+      );
     }
   }
   return sheet(
@@ -76,11 +86,15 @@ export function drawLens(): string {
 /** Fifteen days of water: a lunar and a solar tide of periods 12.42 h and 12 h, added. */
 export function drawSprings(): string {
   const { tones, accent, glow } = palettes.science;
-  const height = (hour: number) => 100 * Math.cos((2 * Math.PI * hour) / 12.42) + 42 * Math.cos((2 * Math.PI * hour) / 12);
+  const height = (hour: number) =>
+    100 * Math.cos((2 * Math.PI * hour) / 12.42) + 42 * Math.cos((2 * Math.PI * hour) / 12);
   const [hours, middle] = [29.53 * 12, 345];
   let data = "";
-  for (let hour = 0; hour <= hours; hour += 1.5) data += `${hour ? "L" : "M"}${Math.round((hour / hours) * 1200)} ${Math.round(middle - height(hour) * 1.35)}`;
-  const moons = [0, 600, 1200].map((x, index) => circle(x, 84, 44, index === 1 ? glow : index === 0 ? tones[4] : tones[0], ` stroke="${tones[4]}" stroke-width="5"`));
+  for (let hour = 0; hour <= hours; hour += 1.5)
+    data += `${hour ? "L" : "M"}${Math.round((hour / hours) * 1200)} ${Math.round(middle - height(hour) * 1.35)}`;
+  const moons = [0, 600, 1200].map((x, index) =>
+    circle(x, 84, 44, index === 1 ? glow : index === 0 ? tones[4] : tones[0], ` stroke="${tones[4]}" stroke-width="5"`),
+  );
   return sheet(
     tones[0],
     ...Array.from({ length: 16 }, (_, day) => rect(day * 81.3 - 1, 150, 2, 450, tones[1])),

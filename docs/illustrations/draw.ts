@@ -37,7 +37,8 @@ const pictures: Record<string, (random: () => number) => string> = {
 const posts = join(import.meta.dirname, "../../posts");
 for (const [file, draw] of Object.entries(pictures)) {
   const picture = draw(seedRandom(file));
-  if (picture.length > largest) throw new Error(`${file} has ${picture.length} bytes; at most ${largest} are allowed: draw fewer shapes`);
+  if (picture.length > largest)
+    throw new Error(`${file} has ${picture.length} bytes; at most ${largest} are allowed: draw fewer shapes`);
   mkdirSync(dirname(join(posts, file)), { recursive: true });
   writeFileSync(join(posts, file), picture);
 }

@@ -96,7 +96,8 @@ export function hills(random: Random, y: number, swing: number, steps: number, f
 /** Water from a row of equal waves at height `y` down to the bottom edge; `phase` in pixels. */
 export function waves(y: number, length: number, height: number, phase: number, fill: string): string {
   let data = `M${round(phase - length)} 675V${round(y)}`;
-  for (let x = phase - length; x < 1200; x += length) data += `q${round(length / 4)} ${round(-height)} ${round(length / 2)} 0t${round(length / 2)} 0`;
+  for (let x = phase - length; x < 1200; x += length)
+    data += `q${round(length / 4)} ${round(-height)} ${round(length / 2)} 0t${round(length / 2)} 0`;
   return path(`${data}V675Z`, fill);
 }
 

@@ -1,14 +1,36 @@
 // Illustrations of one thing on a table: clock, loaf, pencil, newspaper, feed.
-import { circle, group, hills, line, palettes, path, pointAt, polygon, type Random, rect, round, sheet, stroke } from "./ink.ts";
+import {
+  circle,
+  group,
+  hills,
+  line,
+  palettes,
+  path,
+  pointAt,
+  polygon,
+  type Random,
+  rect,
+  round,
+  sheet,
+  stroke,
+} from "./ink.ts";
 
 /** A clock at 23:59:60: sixty ticks, and one more in the accent. */
 export function drawClock(random: Random): string {
   const { tones, accent, glow } = palettes.science;
   const [x, y] = [600, 372];
-  const ticks = Array.from({ length: 60 }, (_, second) => line(pointAt(x, y, second % 5 ? 222 : 206, second * 6), pointAt(x, y, 240, second * 6))).join("");
+  const ticks = Array.from({ length: 60 }, (_, second) =>
+    line(pointAt(x, y, second % 5 ? 222 : 206, second * 6), pointAt(x, y, 240, second * 6)),
+  ).join("");
   const trails = Array.from({ length: 5 }, (_, index) => line([x, y], pointAt(x, y, 205, -2 - index * 6))).join("");
   const orbit = Array.from({ length: 4 }, (_, index) =>
-    circle(x, y, 330 + index * 92, "none", ` stroke="${tones[2]}" stroke-width="${3 + index * 2}" stroke-dasharray="${round(4 + random() * 6)} ${round(16 + random() * 10)}"`),
+    circle(
+      x,
+      y,
+      330 + index * 92,
+      "none",
+      ` stroke="${tones[2]}" stroke-width="${3 + index * 2}" stroke-dasharray="${round(4 + random() * 6)} ${round(16 + random() * 10)}"`,
+    ),
   );
   return sheet(
     tones[1],
@@ -45,15 +67,25 @@ export function drawLoaf(random: Random): string {
   const grain = "q14 -21 0 -42q-14 21 0 42Z";
   const grains = Array.from(
     { length: 5 },
-    (_, index) => `<path d="M0 0${grain}" transform="translate(9 ${-index * 26}) rotate(28)"/><path d="M0 0${grain}" transform="translate(-9 ${-index * 26}) rotate(-28)"/>`,
+    (_, index) =>
+      `<path d="M0 0${grain}" transform="translate(9 ${-index * 26}) rotate(28)"/><path d="M0 0${grain}" transform="translate(-9 ${-index * 26}) rotate(-28)"/>`,
   ).join("");
   const wheat = `<defs><g id="ear">${grains}<path d="M0 -132${grain}M-3 0H3V420H-3Z"/></g></defs>`;
   const ear = (x: number, y: number, size: number, lean: number, fill: string) =>
     `<use href="#ear" fill="${fill}" transform="translate(${round(x)} ${round(y)}) rotate(${round(lean)}) scale(${round(size)})"/>`;
   const ears = [70, 190, 300, 905, 1010, 1130].map((x, index) =>
-    ear(x + random() * 20, 268 + random() * 60, 0.95 + random() * 0.25, (x < 600 ? -7 : 7) + (random() - 0.5) * 8, index % 2 ? tones[3] : tones[4]),
+    ear(
+      x + random() * 20,
+      268 + random() * 60,
+      0.95 + random() * 0.25,
+      (x < 600 ? -7 : 7) + (random() - 0.5) * 8,
+      index % 2 ? tones[3] : tones[4],
+    ),
   );
-  const rain = Array.from({ length: 9 }, (_, index) => `M${round(866 + index * 30)} ${round(176 + random() * 24)}l-12 34`).join("");
+  const rain = Array.from(
+    { length: 9 },
+    (_, index) => `M${round(866 + index * 30)} ${round(176 + random() * 24)}l-12 34`,
+  ).join("");
   return sheet(
     tones[0],
     wheat,
@@ -66,8 +98,13 @@ export function drawLoaf(random: Random): string {
     rect(0, 560, 1200, 115, tones[5]),
     rect(230, 540, 740, 34, tones[2], ' rx="10"'),
     path("M280 540C240 470 262 352 380 306C500 262 704 262 822 306C940 352 962 470 920 540Z", tones[3]),
-    path("M280 540C258 500 254 452 270 408C300 470 420 500 600 500C780 500 900 470 930 408C946 452 942 500 920 540Z", tones[4]),
-    ...[410, 540, 670, 800].map((x) => path(`M${x - 44} 426C${x - 46} 372 ${x - 8} 312 ${x + 42} 296C${x + 46} 346 ${x + 14} 412 ${x - 44} 426Z`, glow)),
+    path(
+      "M280 540C258 500 254 452 270 408C300 470 420 500 600 500C780 500 900 470 930 408C946 452 942 500 920 540Z",
+      tones[4],
+    ),
+    ...[410, 540, 670, 800].map((x) =>
+      path(`M${x - 44} 426C${x - 46} 372 ${x - 8} 312 ${x + 42} 296C${x + 46} 346 ${x + 14} 412 ${x - 44} 426Z`, glow),
+    ),
     ...Array.from({ length: 14 }, () => circle(260 + random() * 680, 582 + random() * 60, 3 + random() * 4, tones[2])),
   );
 }
@@ -142,7 +179,10 @@ export function drawPencil(random: Random): string {
 export function drawFrontPage(random: Random): string {
   const { tones, accent } = palettes.culture;
   const lines = (x: number, y: number, width: number, count: number) =>
-    Array.from({ length: count }, (_, index) => `M${x} ${y + index * 17}h${round(index === count - 1 ? width * 0.55 : width - random() * 14)}`).join("");
+    Array.from(
+      { length: count },
+      (_, index) => `M${x} ${y + index * 17}h${round(index === count - 1 ? width * 0.55 : width - random() * 14)}`,
+    ).join("");
   return sheet(
     tones[3],
     polygon(
@@ -182,7 +222,11 @@ export function drawFrontPage(random: Random): string {
       rect(708, 196, 180, 18, tones[3]),
       rect(708, 222, 130, 18, tones[3]),
       rect(708, 404, 180, 18, tones[3]),
-      stroke(lines(710, 262, 176, 7) + lines(710, 442, 176, 12) + lines(314, 546, 176, 8) + lines(508, 546, 176, 8), tones[2], 7),
+      stroke(
+        lines(710, 262, 176, 7) + lines(710, 442, 176, 12) + lines(314, 546, 176, 8) + lines(508, 546, 176, 8),
+        tones[2],
+        7,
+      ),
       rect(694, 196, 2, 460, tones[2]),
       rect(708, 388, 180, 3, tones[5]),
     ),
@@ -192,7 +236,13 @@ export function drawFrontPage(random: Random): string {
 /** Pages that radiate from one source in three arcs. */
 export function drawFeed(random: Random): string {
   const { tones, accent, glow } = palettes.technology;
-  const arcs = [220, 380, 540].map((radius, index) => stroke(`M180 ${round(565 - radius)}A${radius} ${radius} 0 0 1 ${180 + radius} 565`, index === 1 ? tones[2] : tones[3], 54));
+  const arcs = [220, 380, 540].map((radius, index) =>
+    stroke(
+      `M180 ${round(565 - radius)}A${radius} ${radius} 0 0 1 ${180 + radius} 565`,
+      index === 1 ? tones[2] : tones[3],
+      54,
+    ),
+  );
   const card = (degrees: number, radius: number, fill: string, width: number) => {
     const [x, y] = pointAt(180, 565, radius, degrees);
     return group(

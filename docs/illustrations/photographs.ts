@@ -57,7 +57,9 @@ const sky: Scene = (x, y) => {
   const white = mix([142, 152, 170], [255, 252, 246], 0.5 + (bank - light) * 4.5);
   const air = mix(blue, white, rise(0.5, 0.64, bank) * (1 - rise(0.78, 0.9, y)));
   const ridge = 0.9 + (cloud(x * 4, 3, 40) - 0.5) * 0.07;
-  return y > ridge ? mix([66, 84, 62], [38, 52, 40], rise(ridge, 1, y) + (cloud(x * 60, y * 90, 50, 3) - 0.5) * 0.8) : air;
+  return y > ridge
+    ? mix([66, 84, 62], [38, 52, 40], rise(ridge, 1, y) + (cloud(x * 60, y * 90, 50, 3) - 0.5) * 0.8)
+    : air;
 };
 
 /** The sea at dusk, and a ship on its edge. */
@@ -74,7 +76,11 @@ const dusk: Scene = (x, y) => {
   const near = (y - horizon) / (1 - horizon);
   const swell = cloud((x * 14) / (0.1 + near), 26 / (0.06 + near), 31, 5);
   const path = Math.exp(-((x - sun[0]) ** 2) * (60 - 46 * near)) * rise(0.46, 0.66, swell);
-  return mix(mix([150, 92, 88], [18, 26, 48], near ** 0.45 + (swell - 0.5) * 0.5), [255, 206, 138], path * (1 - near * 0.55));
+  return mix(
+    mix([150, 92, 88], [18, 26, 48], near ** 0.45 + (swell - 0.5) * 0.5),
+    [255, 206, 138],
+    path * (1 - near * 0.55),
+  );
 };
 
 function isShip(x: number, y: number, horizon: number): boolean {
@@ -85,7 +91,12 @@ function isShip(x: number, y: number, horizon: number): boolean {
   if (along > 0.08 && along < 0.16) return y > horizon - 0.062;
   // Containers, in stacks of unlike heights.
   const stack = Math.floor(along * 22);
-  return along > 0.19 && along < 0.93 && (along * 22) % 1 > 0.1 && y > horizon - 0.016 - 0.007 * Math.floor(2 + speckle(stack, 5, 9) * 4);
+  return (
+    along > 0.19 &&
+    along < 0.93 &&
+    (along * 22) % 1 > 0.1 &&
+    y > horizon - 0.016 - 0.007 * Math.floor(2 + speckle(stack, 5, 9) * 4)
+  );
 }
 
 /** Hills one behind the other in rain. */
@@ -104,7 +115,11 @@ const monsoon: Scene = (x, y) => {
   return mix(colour, [226, 232, 234], rain * 0.3);
 };
 
-const scenes: Record<string, Scene> = { "morning-sky.jpg": sky, "ship-at-dusk.jpg": dusk, "hills-in-rain.jpg": monsoon };
+const scenes: Record<string, Scene> = {
+  "morning-sky.jpg": sky,
+  "ship-at-dusk.jpg": dusk,
+  "hills-in-rain.jpg": monsoon,
+};
 
 for (const [name, scene] of Object.entries(scenes)) {
   const pixels = Buffer.alloc(width * height * 3);
@@ -112,7 +127,8 @@ for (const [name, scene] of Object.entries(scenes)) {
     for (let column = 0; column < width; column++) {
       const grain = (speckle(column, row, 3) - 0.5) * 7;
       const colour = scene(column / width, row / height);
-      for (let channel = 0; channel < 3; channel++) pixels[(row * width + column) * 3 + channel] = Math.min(255, Math.max(0, (colour[channel] ?? 0) + grain));
+      for (let channel = 0; channel < 3; channel++)
+        pixels[(row * width + column) * 3 + channel] = Math.min(255, Math.max(0, (colour[channel] ?? 0) + grain));
     }
   }
   const { size } = await sharp(pixels, { raw: { width, height, channels: 3 } })

@@ -1,5 +1,20 @@
 // Illustrations with a horizon: harbour, river, sea, tower, mill.
-import { circle, group, hills, line, palettes, path, pointAt, polygon, type Random, rect, round, sheet, stroke, waves } from "./ink.ts";
+import {
+  circle,
+  group,
+  hills,
+  line,
+  palettes,
+  path,
+  pointAt,
+  polygon,
+  type Random,
+  rect,
+  round,
+  sheet,
+  stroke,
+  waves,
+} from "./ink.ts";
 
 /** A moon, its path on the water, and a boat that waits for the tide. */
 export function drawTide(random: Random): string {
@@ -51,7 +66,11 @@ export function drawGauge(random: Random): string {
     stroke(rain, tones[3], 5, ' opacity=".7"'),
     hills(random, 356, 40, 5, tones[1]),
     hills(random, 408, 30, 7, tones[2]),
-    path(`M0 296H1200V675H0Z${[80, 440, 800, 1290].map((x) => `M${x - 160} 675V500A160 160 0 0 1 ${x + 160} 500V675Z`).join("")}`, tones[4], ' fill-rule="evenodd"'),
+    path(
+      `M0 296H1200V675H0Z${[80, 440, 800, 1290].map((x) => `M${x - 160} 675V500A160 160 0 0 1 ${x + 160} 500V675Z`).join("")}`,
+      tones[4],
+      ' fill-rule="evenodd"',
+    ),
     rect(0, 280, 1200, 20, tones[5]),
     rect(982, 56, 128, 619, glow),
     rect(982, 56, 14, 619, tones[5]),
@@ -112,7 +131,9 @@ export function drawShip(random: Random): string {
 /** A tower on its rock, and two beams over the sea. */
 export function drawLighthouse(random: Random): string {
   const { tones, accent, glow } = palettes.technology;
-  const stars = Array.from({ length: 34 }, () => circle(random() * 1200, random() * 380, 1.6 + random() * 2.4, tones[1]));
+  const stars = Array.from({ length: 34 }, () =>
+    circle(random() * 1200, random() * 380, 1.6 + random() * 2.4, tones[1]),
+  );
   return sheet(
     tones[5],
     ...stars,
@@ -182,7 +203,10 @@ export function drawLighthouse(random: Random): string {
     stroke("M769 146V240M791 146V240", tones[4], 5),
     path("M722 140C736 96 824 96 838 140Z", "hsl(4 66% 54%)"),
     rect(776, 72, 8, 34, tones[4]),
-    path("M600 640C640 588 668 604 690 578C730 556 846 556 876 586C930 596 960 612 990 660V675H600Z", "hsl(238 40% 11%)"),
+    path(
+      "M600 640C640 588 668 604 690 578C730 556 846 556 876 586C930 596 960 612 990 660V675H600Z",
+      "hsl(238 40% 11%)",
+    ),
     waves(602, 340, 20, 130, "hsl(234 40% 21%)"),
     waves(646, 300, 16, 20, "hsl(236 42% 13%)"),
     rect(60, 560, 150, 6, accent, ' rx="3" opacity=".7"'),
@@ -196,7 +220,8 @@ export function drawSteel(random: Random): string {
   const { tones, accent, glow } = palettes.world;
   const coil = (x: number, y: number, radius: number, face: string, edge: string, ring: string) => {
     const rings: string[] = [];
-    for (let at = radius - 14; at > radius * 0.4; at -= 11 + random() * 7) rings.push(circle(x, y, at, "none", ` stroke="${ring}" stroke-width="3"`));
+    for (let at = radius - 14; at > radius * 0.4; at -= 11 + random() * 7)
+      rings.push(circle(x, y, at, "none", ` stroke="${ring}" stroke-width="3"`));
     const [backX, backY] = [x + radius * 0.7, y];
     return [
       circle(backX, backY, radius, edge),

@@ -3,7 +3,18 @@
 export const weatherRoute = "/v1/weather";
 
 /** `windy` stands for a strong wind (10.8 m/s, 6 on the Beaufort scale, or more) in dry weather. */
-export const weatherConditions = ["clear", "fair", "partly-cloudy", "cloudy", "fog", "rain", "sleet", "snow", "thunder", "windy"] as const;
+export const weatherConditions = [
+  "clear",
+  "fair",
+  "partly-cloudy",
+  "cloudy",
+  "fog",
+  "rain",
+  "sleet",
+  "snow",
+  "thunder",
+  "windy",
+] as const;
 export type WeatherCondition = (typeof weatherConditions)[number];
 
 export interface Weather {

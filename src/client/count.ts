@@ -1,8 +1,22 @@
 // The browser script that counts one view of an article and fills in the numbers of the page.
 // `_includes/macros/counts.njk` states the attributes. Without an answer the page stays as it is, and nothing is ever thrown.
-import { type Counts, type CountsAnswer, countsRoute, pathLimit, urlLimit, type ViewAnswer, type ViewRequest, viewRoute } from "../api/contract.ts";
+import {
+  type Counts,
+  type CountsAnswer,
+  countsRoute,
+  pathLimit,
+  urlLimit,
+  type ViewAnswer,
+  type ViewRequest,
+  viewRoute,
+} from "../api/contract.ts";
 
-const { site, service = "", count: article, locale } = (document.currentScript as HTMLScriptElement | null)?.dataset ?? {};
+const {
+  site,
+  service = "",
+  count: article,
+  locale,
+} = (document.currentScript as HTMLScriptElement | null)?.dataset ?? {};
 const elements = document.querySelectorAll<HTMLElement>("[data-views],[data-comments]");
 
 /** Writes a path's numbers wherever the page shows them, in the plural form of the page's language. */
@@ -12,7 +26,8 @@ const show = (path: string, counts: Counts) => {
   for (const element of elements) {
     for (const kind of ["views", "comments"] as const) {
       const form = element.dataset[plural.select(counts[kind])] || element.dataset.other;
-      if (element.dataset[kind] === path && form && counts[kind] >= 0) element.textContent = form.replace("{n}", number.format(counts[kind]));
+      if (element.dataset[kind] === path && form && counts[kind] >= 0)
+        element.textContent = form.replace("{n}", number.format(counts[kind]));
     }
   }
 };
@@ -52,7 +67,9 @@ const start = () => {
     let i = "";
     for (const byte of crypto.getRandomValues(new Uint8Array(16))) i += (byte + 256).toString(16).slice(1);
     const view: ViewRequest = { s: site as string, p: article, i };
-    request<ViewAnswer>(viewRoute, { method: "POST", keepalive: true, body: JSON.stringify(view) }, (answer) => show(article, answer));
+    request<ViewAnswer>(viewRoute, { method: "POST", keepalive: true, body: JSON.stringify(view) }, (answer) =>
+      show(article, answer),
+    );
   }
   // Sorted, so that one cached answer serves every page with the same stories; more than one request only past the service's limits.
   const prefix = `${countsRoute}?s=${site}`;

@@ -8,7 +8,10 @@ const { site, service = "", base = "" } = (document.currentScript as HTMLScriptE
 
 /** Fills a list with what the service says now, unless that is less than it shows. */
 const refresh = async (list: HTMLElement, template: HTMLTemplateElement) => {
-  const response = await fetch(`${service}${topRoute}?s=${site}&window=24h&n=${list.dataset.mostRead}`, { credentials: "omit", priority: "low" });
+  const response = await fetch(`${service}${topRoute}?s=${site}&window=24h&n=${list.dataset.mostRead}`, {
+    credentials: "omit",
+    priority: "low",
+  });
   if (!response.ok) return;
   const { articles } = (await response.json()) as TopAnswer;
   if (articles.length === 0 || articles.length < list.children.length) return;
@@ -25,7 +28,8 @@ const refresh = async (list: HTMLElement, template: HTMLTemplateElement) => {
 
 if (/^http/.test(location.protocol)) {
   for (const list of document.querySelectorAll<HTMLElement>(".weather[data-source]")) showWeather(list).catch(() => {});
-  for (const list of document.querySelectorAll<HTMLElement>("[data-most-read]")) refresh(list, list.nextElementSibling as HTMLTemplateElement).catch(() => {});
+  for (const list of document.querySelectorAll<HTMLElement>("[data-most-read]"))
+    refresh(list, list.nextElementSibling as HTMLTemplateElement).catch(() => {});
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-share]")) offerSharing(button);

@@ -9,7 +9,9 @@ export const offerSharing = (button: HTMLButtonElement): void => {
   if (!status || !(canShare || navigator.clipboard)) return;
   button.textContent = (canShare ? share : copy) as string;
   button.onclick = () => {
-    const sent = canShare ? navigator.share({ title: document.title, url }) : navigator.clipboard.writeText(url).then(() => (status.textContent = copied as string));
+    const sent = canShare
+      ? navigator.share({ title: document.title, url })
+      : navigator.clipboard.writeText(url).then(() => (status.textContent = copied as string));
     // Closing the sheet is no fault, and a browser that forbids copying has said so.
     sent.catch(() => {});
   };

@@ -4,7 +4,8 @@ import { type WeatherAnswer, type WeatherCondition, type WeatherFile, weatherLif
 /** Strokes in a box of 24 × 24. */
 const cloud = "M7 18a4 4 0 0 1 0-8 5.5 5.5 0 0 1 10.5 1A3.5 3.5 0 0 1 17 18z";
 const highCloud = "M7 15a4 4 0 0 1 0-8 5.5 5.5 0 0 1 10.5 1A3.5 3.5 0 0 1 17 15z";
-const sun = "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5";
+const sun =
+  "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5";
 const sunAbove = "M15 3v2M21 9h-2M19.2 4.8 18 6M11 6.5a4 4 0 0 1 7 3.5";
 const icons: Record<WeatherCondition, string> = {
   clear: sun,
@@ -34,7 +35,10 @@ export const showWeather = async (list: HTMLElement): Promise<void> => {
   const all = route === undefined ? fetchJson<WeatherFile>(file) : null;
   const rows = [...list.querySelectorAll<HTMLElement>("[data-weather]")].map(async (row) => {
     const place = row.dataset.weather as string;
-    return [row, all ? (await all).places[place] : await fetchJson<WeatherAnswer>(route + encodeURIComponent(place))] as const;
+    return [
+      row,
+      all ? (await all).places[place] : await fetchJson<WeatherAnswer>(route + encodeURIComponent(place)),
+    ] as const;
   });
   const isFahrenheit = fahrenheit.test(navigator.language);
   const format = (celsius: number, unitDisplay: "short" | "long") =>
@@ -51,7 +55,12 @@ export const showWeather = async (list: HTMLElement): Promise<void> => {
     row.querySelector("path")?.setAttribute("d", icons[weather.condition]);
     say("b", format(weather.temperature, "short"));
     say("i", condition);
-    say("span + span", (row.dataset.sentence as string).replace("{temperature}", format(weather.temperature, "long")).replace("{condition}", condition));
+    say(
+      "span + span",
+      (row.dataset.sentence as string)
+        .replace("{temperature}", format(weather.temperature, "long"))
+        .replace("{condition}", condition),
+    );
     row.classList.remove("weather__place--awaited");
     source = weather.source;
   }

@@ -1,6 +1,7 @@
 // Holds a publication to what it promises of artificial intelligence: `site.ai.policy`.
-import type { Locate } from "./locate.ts";
+
 import { quote } from "./problems.ts";
+import type { Locate } from "./readers/locate.ts";
 import type { Post, Problem, Publication, SiteSettings } from "./types.ts";
 
 export interface PolicyCheck {
@@ -29,7 +30,10 @@ export function checkAiPolicy({ posts, publication: { site }, siteFile, locate }
   }
   const address = site.publisher.policies.ai ?? site.publisher.policies.principles ?? "";
   const page = pathOfAiPolicy(site);
-  const isStated = page === "" ? address !== "" : posts.some((post) => post.kind === "page" && page === `/${encodeURIComponent(post.slug)}/`);
+  const isStated =
+    page === ""
+      ? address !== ""
+      : posts.some((post) => post.kind === "page" && page === `/${encodeURIComponent(post.slug)}/`);
   if (!isStated) {
     const message = `ai.policy is ${quote(policy)}, and no page of the site states it; write a page with kind: page, and its address to publisher.policies.ai`;
     problems.push({ file: siteFile, ...locate(siteFile, ["ai", "policy"]), severity: "warning", message });

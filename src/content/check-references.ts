@@ -1,9 +1,10 @@
 // Checks what posts and the front page name: sections, authors, tags, posts. Pictures and links are the edition's.
-import type { Locate } from "./locate.ts";
-import { findNearest, suggest } from "./nearest.ts";
+
 import { quote } from "./problems.ts";
-import type { KeyPath } from "./readers.ts";
-import { foldTag } from "./slug.ts";
+import type { Locate } from "./readers/locate.ts";
+import { findNearest, suggest } from "./readers/nearest.ts";
+import type { KeyPath } from "./readers/readers.ts";
+import { foldTag } from "./readers/slug.ts";
 import type { PlacementSettings, Post, Problem, Publication } from "./types.ts";
 
 export interface References {
@@ -19,7 +20,8 @@ export interface References {
 /** Pure but for `locate`. */
 export function checkReferences({ posts, publication, frontPageFile, locate }: References): Problem[] {
   const problems: Problem[] = [];
-  const add = (file: string, path: KeyPath, message: string): void => void problems.push({ file, ...locate(file, path), severity: "error", message });
+  const add = (file: string, path: KeyPath, message: string): void =>
+    void problems.push({ file, ...locate(file, path), severity: "error", message });
   const sections = new Set(publication.sections.map((section) => section.slug));
   const tags = new Map<string, { fold: string; name: string; path: string }>();
   const hasAuthor = (id: string): boolean => Object.hasOwn(publication.authors, id);
@@ -27,14 +29,22 @@ export function checkReferences({ posts, publication, frontPageFile, locate }: R
     `${what} ${quote(name)} is unknown; ${suggest(name, known) || `add it to ${file}`}`;
 
   for (const { path, section, authors, reviewedBy, tags: postTags } of posts) {
-    if (section !== "" && !sections.has(section)) add(path, ["section"], describe("section", section, sections, "_data/sections"));
-    for (const id of authors) if (!hasAuthor(id)) add(path, ["authors", id], describe("author", id, Object.keys(publication.authors), "_data/authors"));
-    if (reviewedBy !== "" && !hasAuthor(reviewedBy)) add(path, ["reviewedBy"], describe("author", reviewedBy, Object.keys(publication.authors), "_data/authors"));
+    if (section !== "" && !sections.has(section))
+      add(path, ["section"], describe("section", section, sections, "_data/sections"));
+    for (const id of authors)
+      if (!hasAuthor(id))
+        add(path, ["authors", id], describe("author", id, Object.keys(publication.authors), "_data/authors"));
+    if (reviewedBy !== "" && !hasAuthor(reviewedBy))
+      add(path, ["reviewedBy"], describe("author", reviewedBy, Object.keys(publication.authors), "_data/authors"));
     for (const { slug, name } of postTags) {
       const first = tags.get(slug);
       if (first === undefined) tags.set(slug, { fold: foldTag(name), name, path });
       else if (first.name !== name && first.fold !== foldTag(name))
-        add(path, ["tags", name], `tag ${quote(name)} has the address of ${quote(first.name)} (${first.path}), "${slug}"; use one name for both`);
+        add(
+          path,
+          ["tags", name],
+          `tag ${quote(name)} has the address of ${quote(first.name)} (${first.path}), "${slug}"; use one name for both`,
+        );
     }
   }
 
@@ -42,7 +52,12 @@ export function checkReferences({ posts, publication, frontPageFile, locate }: R
   if (lead === null && pinned.length === 0 && slots.length === 0) return problems;
   const paths = new Set(posts.map((post) => post.path));
   const checkPlacement = (placement: PlacementSettings, path: KeyPath): void => {
-    if (!paths.has(placement.post)) add(frontPageFile, [...path, "post"], `post ${quote(placement.post)} is not there; ${suggestPost(placement.post, paths)}`);
+    if (!paths.has(placement.post))
+      add(
+        frontPageFile,
+        [...path, "post"],
+        `post ${quote(placement.post)} is not there; ${suggestPost(placement.post, paths)}`,
+      );
   };
   if (lead !== null) checkPlacement(lead, ["lead"]);
   for (const [index, placement] of pinned.entries()) checkPlacement(placement, ["pinned", index]);
@@ -58,5 +73,7 @@ function suggestPost(post: string, paths: ReadonlySet<string>): string {
   const moved = [...paths].find((path) => path.endsWith(name));
   if (moved !== undefined) return `did you mean ${quote(moved)}?`;
   const nearest = findNearest(strip(post), [...paths].map(strip));
-  return nearest === "" ? "write the path of a post, or remove the placement" : `did you mean ${quote(`posts/${nearest}.md`)}?`;
+  return nearest === ""
+    ? "write the path of a post, or remove the placement"
+    : `did you mean ${quote(`posts/${nearest}.md`)}?`;
 }

@@ -13,7 +13,8 @@ export function makeVisible(text: string): string {
 
 /** An author's text in a message: in quotes, one line, at most 60 characters. */
 export function quote(text: string): string {
-  const characters = text.length > longestQuote ? `${[...text.slice(0, longestQuote + 1)].slice(0, longestQuote).join("")}…` : text;
+  const characters =
+    text.length > longestQuote ? `${[...text.slice(0, longestQuote + 1)].slice(0, longestQuote).join("")}…` : text;
   return `"${makeVisible(characters)}"`;
 }
 
@@ -24,12 +25,20 @@ export function formatProblem(problem: Problem): string {
 
 /** By file, line and column, the same on every machine. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message));
+  return [...problems].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+  );
 }
 
 /** For `--json`: the same words and order as the printed lines. */
 export function describeProblems(problems: readonly Problem[]): Problem[] {
-  return sortProblems(problems).map(({ file, line, column, severity, message }) => ({ file: makeVisible(file), line, column, severity, message: makeVisible(message) }));
+  return sortProblems(problems).map(({ file, line, column, severity, message }) => ({
+    file: makeVisible(file),
+    line,
+    column,
+    severity,
+    message: makeVisible(message),
+  }));
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

@@ -1,6 +1,6 @@
 // What the rest of the house trusts: posts and publication data, validated, every optional field present.
 import type { HtmlPolicy, Outline } from "../markup/fragment.ts";
-import type { AiLevel, CommentsState } from "./authoring.ts";
+import type { AiLevel, CommentsState } from "./data/authoring.ts";
 
 export type { AiLevel, CommentsState };
 

@@ -1,11 +1,16 @@
 // What can be wrong with a post beside others: its address, and its lead picture.
-import { reservedWords } from "../content/reserved-words.ts";
+import { reservedWords } from "../content/data/reserved-words.ts";
 import type { Post, Problem, Publication } from "../content/types.ts";
 import { isPicture, type MediaLookup, pictureFormats } from "./media.ts";
 import type { LocateKey } from "./redirects.ts";
 
 /** `address` is the post's. Of posts that are public now or will be; drafts may wait with an address that is taken. `addresses` learns this post's. */
-export function checkClash(post: Post, address: string, addresses: Map<string, Post>, { now, withDrafts }: { now: number; withDrafts: boolean }): Problem[] {
+export function checkClash(
+  post: Post,
+  address: string,
+  addresses: Map<string, Post>,
+  { now, withDrafts }: { now: number; withDrafts: boolean },
+): Problem[] {
   const isAwaited = withDrafts || !post.isDraft;
   if (!isAwaited || (post.expiresAt !== "" && Date.parse(post.expiresAt) <= now)) return [];
   const other = addresses.get(address);

@@ -3,7 +3,14 @@ import { hash } from "node:crypto";
 import type { Story } from "./edition.ts";
 
 /** Hex digest of all that other pages show of a story: what it says of itself, and what section, authors and picture add. */
-export function digestStory({ post, minutes, isUnpublished, section, authors, picture }: Omit<Story, "digest">): string {
+export function digestStory({
+  post,
+  minutes,
+  isUnpublished,
+  section,
+  authors,
+  picture,
+}: Omit<Story, "digest">): string {
   let told = `${post.digests.front} ${minutes} ${isUnpublished} ${section.position} ${section.name}`;
   for (const { name, kind } of authors) told += `\n${kind} ${name}`;
   if (picture !== null) told += `\n\n${JSON.stringify(picture)}`;

@@ -142,13 +142,26 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
     const publishedMs = Date.parse(post.publishedAt);
     const isShown = isPublic(post, options, publishedMs);
     const resolved = resolveSlots(post, isShown ? context : { ...context, used: new PublishedMedia(recipe) });
-    for (const found of [checkAddress(post, publication, locate), checkClash(post, url, addresses, options), checkLead(post, media, locate), resolved.problems])
+    for (const found of [
+      checkAddress(post, publication, locate),
+      checkClash(post, url, addresses, options),
+      checkLead(post, media, locate),
+      resolved.problems,
+    ])
       for (const problem of found) problems.push(problem);
     if (!isShown) continue;
     const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
     if (picture !== null) use(picture.source);
     const reviewer = publication.authors[post.reviewedBy] ?? null;
-    const shared = { post, url, slots: resolved.filled, bodyPictures: resolved.pictures, picture, reviewer, isUnpublished: isUnpublished(post, options.now, publishedMs) };
+    const shared = {
+      post,
+      url,
+      slots: resolved.filled,
+      bodyPictures: resolved.pictures,
+      picture,
+      reviewer,
+      isUnpublished: isUnpublished(post, options.now, publishedMs),
+    };
     if (post.kind === "page") pages.push(shared);
     else stories.push(makeStory(shared, publishedMs, publication, sections));
   }
@@ -200,7 +213,12 @@ function makeFinder(posts: readonly Post[]): SlotContext["findPost"] {
   return (path) => (index ??= new Map(posts.map((post) => [post.path, post]))).get(path);
 }
 
-function makeStory(shared: StandalonePage, publishedMs: number, publication: Publication, sections: readonly PlacedSection[]): Story {
+function makeStory(
+  shared: StandalonePage,
+  publishedMs: number,
+  publication: Publication,
+  sections: readonly PlacedSection[],
+): Story {
   const { post, url } = shared;
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);

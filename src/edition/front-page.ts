@@ -30,7 +30,9 @@ export function arrangeFrontPage(
 ): FrontPage {
   const { lead: leadPlacement, pinned, slots } = settings;
   const find = (placement: PlacementSettings): Story | undefined =>
-    placement.until !== "" && Date.parse(placement.until) <= now ? undefined : stories.find((story) => story.post.path === placement.post);
+    placement.until !== "" && Date.parse(placement.until) <= now
+      ? undefined
+      : stories.find((story) => story.post.path === placement.post);
   const taken = new Set<Story>();
   const take = (story: Story | undefined): Story[] => {
     if (story === undefined || taken.has(story)) return [];
@@ -53,7 +55,8 @@ export function arrangeFrontPage(
   // Opinion leads only where editors say so, or where there is nothing else.
   const takeNext = (): Story | undefined => takeNewest(stories, 1, isNews)[0] ?? takeNewest(stories, 1)[0];
 
-  const lead = take(placedLead)[0] ?? takeNext() ?? take(pinnedStories.find(Boolean) ?? heldStories.find(Boolean))[0] ?? null;
+  const lead =
+    take(placedLead)[0] ?? takeNext() ?? take(pinnedStories.find(Boolean) ?? heldStories.find(Boolean))[0] ?? null;
   const queue = pinnedStories.flatMap(take);
   const places: Story[] = [];
   for (let position = 1; position <= secondaryCount + latestCount; position++) {
@@ -66,6 +69,8 @@ export function arrangeFrontPage(
   const secondary = places.slice(0, secondaryCount);
   const latest = places.slice(secondaryCount);
   const opinion = takeNewest(stories, opinionCount, isOpinion);
-  const blocks = sections.map((section) => ({ section, stories: takeNewest(bySection.get(section.slug) ?? [], blockCount) })).filter((block) => block.stories.length > 0);
+  const blocks = sections
+    .map((section) => ({ section, stories: takeNewest(bySection.get(section.slug) ?? [], blockCount) }))
+    .filter((block) => block.stories.length > 0);
   return { lead, secondary, latest, opinion, blocks };
 }

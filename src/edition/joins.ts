@@ -10,7 +10,11 @@ export function compareNewestFirst(a: Story, b: Story): number {
   return b.publishedMs - a.publishedMs || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0);
 }
 
-export function groupBy(stories: readonly Story[], keysOf: (story: Story) => readonly string[], keys: readonly string[]): Map<string, Story[]> {
+export function groupBy(
+  stories: readonly Story[],
+  keysOf: (story: Story) => readonly string[],
+  keys: readonly string[],
+): Map<string, Story[]> {
   const groups = new Map<string, Story[]>(keys.map((key) => [key, []]));
   for (const story of stories) {
     for (const key of keysOf(story)) {
@@ -40,7 +44,8 @@ export function indexTags(stories: readonly Story[]): Map<string, { tag: Tag; st
   for (const slug of respelt) {
     for (const story of groups.get(slug)?.stories ?? []) {
       // Where all are spelt alike, the post's own list serves.
-      if (story.tags.some((tag) => groups.get(tag.slug)?.tag.name !== tag.name)) story.tags = story.post.tags.map((tag) => groups.get(tag.slug)?.tag ?? tag);
+      if (story.tags.some((tag) => groups.get(tag.slug)?.tag.name !== tag.name))
+        story.tags = story.post.tags.map((tag) => groups.get(tag.slug)?.tag ?? tag);
     }
   }
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));

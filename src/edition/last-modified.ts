@@ -12,7 +12,10 @@ export interface Change {
 export const undated: Change = { at: "", ms: -Infinity };
 
 /** The newest of `publishedAt`, `updatedAt` and the corrections: each is a change that a reader would notice. Never the file's own time, which a checkout resets. */
-export function lastModified({ publishedAt, updatedAt, corrections }: Post, publishedMs = Date.parse(publishedAt)): Change {
+export function lastModified(
+  { publishedAt, updatedAt, corrections }: Post,
+  publishedMs = Date.parse(publishedAt),
+): Change {
   let newest = publishedAt === "" ? undated : { at: publishedAt, ms: publishedMs };
   if (updatedAt !== "") newest = newerOf(newest, changeAt(updatedAt));
   for (const { at } of corrections) newest = newerOf(newest, changeAt(at));
@@ -29,5 +32,8 @@ export function newerOf(a: Change, b: Change): Change {
 
 /** Of the newest of `stories`; without what only previews show. */
 export function newestChange(stories: readonly Pick<Story, "change" | "isUnpublished">[]): Change {
-  return stories.reduce((newest, { change, isUnpublished }) => (isUnpublished ? newest : newerOf(newest, change)), undated);
+  return stories.reduce(
+    (newest, { change, isUnpublished }) => (isUnpublished ? newest : newerOf(newest, change)),
+    undated,
+  );
 }

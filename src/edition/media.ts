@@ -2,7 +2,15 @@
 
 import type { MediaFile, PictureReference, Post, Publication } from "../content/types.ts";
 import type { ImageSlot, LinkSlot } from "../markup/fragment.ts";
-import { addressOfMedia, fallbackOf, filesOf, type PictureRecipe, type Rendition, type Renditions, renditionsOf } from "./renditions.ts";
+import {
+  addressOfMedia,
+  fallbackOf,
+  filesOf,
+  type PictureRecipe,
+  type Rendition,
+  type Renditions,
+  renditionsOf,
+} from "./renditions.ts";
 
 /** Site-relative source → the file, or null where there is none. */
 export type MediaLookup = ReadonlyMap<string, MediaFile | null>;
@@ -27,7 +35,8 @@ export interface PublishedPicture extends ShownFile {
 }
 
 // What a reader may be given to download. HTML, scripts and SVG are not: they would run on the site's own origin.
-const attachmentTypes = /\.(?:pdf|csv|tsv|txt|json|geojson|zip|gz|xlsx|ods|docx|odt|pptx|odp|mp3|m4a|ogg|opus|wav|mp4|webm|vtt|epub|ics)$/i;
+const attachmentTypes =
+  /\.(?:pdf|csv|tsv|txt|json|geojson|zip|gz|xlsx|ods|docx|odt|pptx|odp|mp3|m4a|ogg|opus|wav|mp4|webm|vtt|epub|ics)$/i;
 
 const pictureTypes = /\.(?:svg|png|jpe?g|gif|webp|avif)$/i;
 export const pictureFormats = "SVG, PNG, JPEG, GIF, WebP or AVIF";
@@ -98,7 +107,12 @@ export function namedMedia(posts: readonly Post[], publication: Publication): Se
 }
 
 /** Null where the file is missing or not fit to be published. `as`: a logo, or any other picture. */
-export function publishPicture(reference: PictureReference, media: MediaLookup, recipe: PictureRecipe, as: "picture" | "icon" = "picture"): PublishedPicture | null {
+export function publishPicture(
+  reference: PictureReference,
+  media: MediaLookup,
+  recipe: PictureRecipe,
+  as: "picture" | "icon" = "picture",
+): PublishedPicture | null {
   const file = media.get(reference.source);
   if (file === undefined || file === null || file.fault !== "") return null;
   const { alt, caption, credit } = reference;
@@ -107,7 +121,11 @@ export function publishPicture(reference: PictureReference, media: MediaLookup, 
 
 /** A picture without the words that belong to it. */
 export function showFile(file: MediaFile, recipe: PictureRecipe, as: "picture" | "icon" = "picture"): ShownFile {
-  const { url, width, height } = fallbackOf(file, recipe, as) ?? { url: addressOfMedia(file), width: file.width, height: file.height };
+  const { url, width, height } = fallbackOf(file, recipe, as) ?? {
+    url: addressOfMedia(file),
+    width: file.width,
+    height: file.height,
+  };
   return { url, width, height, colour: file.colour, renditions: as === "icon" ? null : renditionsOf(file, recipe) };
 }
 
@@ -132,6 +150,7 @@ export class PublishedMedia {
     if (this.added.has(`${as} ${fallback.url}`)) return;
     this.added.add(`${as} ${fallback.url}`);
     const renditions = as === "icon" ? null : renditionsOf(file, this.recipe);
-    for (const rendition of [fallback, ...(renditions === null ? [] : filesOf(file, renditions))]) this.outputs.set(rendition.url, { file, rendition });
+    for (const rendition of [fallback, ...(renditions === null ? [] : filesOf(file, renditions))])
+      this.outputs.set(rendition.url, { file, rendition });
   }
 }

@@ -3,7 +3,11 @@ import type { Story } from "./edition.ts";
 import type { Redirect } from "./redirects.ts";
 
 /** In the order of `paths`, each story once; what leads to no public story is left out. */
-export function findMostRead(paths: readonly string[], stories: readonly Story[], redirects: readonly Redirect[]): Story[] {
+export function findMostRead(
+  paths: readonly string[],
+  stories: readonly Story[],
+  redirects: readonly Redirect[],
+): Story[] {
   if (paths.length === 0) return [];
   const byUrl = new Map(stories.filter((story) => !story.isUnpublished).map((story) => [story.url, story]));
   const moved = new Map(redirects.map(({ from, to }) => [from, to]));

@@ -9,13 +9,21 @@ export interface GateOptions {
 }
 
 /** `publishedMs`: what `publishedAt` says. */
-export function isPublic(post: Post, { now, withDrafts }: GateOptions, publishedMs = Date.parse(post.publishedAt)): boolean {
+export function isPublic(
+  post: Post,
+  { now, withDrafts }: GateOptions,
+  publishedMs = Date.parse(post.publishedAt),
+): boolean {
   if (post.expiresAt !== "" && Date.parse(post.expiresAt) <= now) return false;
   return withDrafts || !isUnpublished(post, now, publishedMs);
 }
 
 /** A draft, or a post scheduled for later: shown in previews alone, and labelled there. */
-export function isUnpublished({ isDraft, publishedAt }: Post, now: number, publishedMs = Date.parse(publishedAt)): boolean {
+export function isUnpublished(
+  { isDraft, publishedAt }: Post,
+  now: number,
+  publishedMs = Date.parse(publishedAt),
+): boolean {
   // Without a date it is NaN, which is later than nothing.
   return isDraft || publishedMs > now;
 }
@@ -32,7 +40,11 @@ export function isRecent(publishedMs: number, now: number): boolean {
  * The first instant after `now` (epoch ms) at which the gate would answer differently for some post, a story is two days old or an
  * editor's placement ends; null when never. For the same posts, two moments with the same next transition have the same edition.
  */
-export function findNextTransition(posts: readonly Post[], frontPage: FrontPageSettings, { now, withDrafts }: GateOptions): number | null {
+export function findNextTransition(
+  posts: readonly Post[],
+  frontPage: FrontPageSettings,
+  { now, withDrafts }: GateOptions,
+): number | null {
   let next = Infinity;
   const consider = (at: number): void => {
     if (at > now && at < next) next = at;
@@ -46,6 +58,7 @@ export function findNextTransition(posts: readonly Post[], frontPage: FrontPageS
     const agedMs = publishedMs + newsWindow;
     if (post.kind !== "page" && !(expiresMs <= agedMs)) consider(agedMs);
   }
-  for (const placement of [frontPage.lead, ...frontPage.pinned, ...frontPage.slots]) if (placement !== null) consider(Date.parse(placement.until));
+  for (const placement of [frontPage.lead, ...frontPage.pinned, ...frontPage.slots])
+    if (placement !== null) consider(Date.parse(placement.until));
   return Number.isFinite(next) ? next : null;
 }

@@ -17,7 +17,11 @@ export type LocateKey = (path: string, key: readonly (string | number)[]) => { l
  * Redirects of all posts that end at a live page; `liveAddresses` are the pages of those that are public now. A post that is not public any more but whose own address another post has taken
  * over passes its earlier addresses on.
  */
-export function flattenRedirects(posts: readonly Post[], liveAddresses: ReadonlyMap<string, Post>, locate: LocateKey): { redirects: Redirect[]; problems: Problem[] } {
+export function flattenRedirects(
+  posts: readonly Post[],
+  liveAddresses: ReadonlyMap<string, Post>,
+  locate: LocateKey,
+): { redirects: Redirect[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const owners = new Map<string, { post: Post; index: number }>();
   const report = (post: Post, index: number, message: string): void => {
@@ -28,11 +32,17 @@ export function flattenRedirects(posts: readonly Post[], liveAddresses: Readonly
       const from = addressOfEarlier(path);
       const owner = owners.get(from);
       const live = liveAddresses.get(from);
-      if (from === addressOfPost(post)) report(post, index, `redirectFrom "${path}" is this post's own address; remove it`);
-      else if (owner !== undefined) report(post, index, `redirectFrom "${path}" is also claimed by ${owner.post.path}; keep it in one of them`);
+      if (from === addressOfPost(post))
+        report(post, index, `redirectFrom "${path}" is this post's own address; remove it`);
+      else if (owner !== undefined)
+        report(post, index, `redirectFrom "${path}" is also claimed by ${owner.post.path}; keep it in one of them`);
       else if (live !== undefined) {
         if (liveAddresses.get(addressOfPost(post)) === post)
-          report(post, index, `redirectFrom "${path}" is the address of ${live.path}; an address cannot be a page and a redirect`);
+          report(
+            post,
+            index,
+            `redirectFrom "${path}" is the address of ${live.path}; an address cannot be a page and a redirect`,
+          );
       } else owners.set(from, { post, index });
     });
   }

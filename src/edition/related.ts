@@ -21,7 +21,8 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
   const related = stories.map((story, index) => {
     const section = bySection.get(story.section.slug) ?? [];
     bySection.set(story.section.slug, section);
-    for (let i = Math.max(0, section.length - recentPerGroup); i < section.length; i++) candidates.add(section[i] as number, sectionWeight);
+    for (let i = Math.max(0, section.length - recentPerGroup); i < section.length; i++)
+      candidates.add(section[i] as number, sectionWeight);
     for (const { slug } of story.tags) {
       let tag = byTag.get(slug);
       if (tag === undefined) byTag.set(slug, (tag = { count: 0, recent: [] }));
@@ -40,7 +41,8 @@ export function relateStories(stories: readonly Relatable[], wanted: number): nu
     const position = positions.get(story.section.slug) ?? 0;
     positions.set(story.section.slug, position + 1);
     const chosen = related[index] as number[];
-    for (let later = position + 1; chosen.length < wanted && later < section.length; later++) chosen.push(section[later] as number);
+    for (let later = position + 1; chosen.length < wanted && later < section.length; later++)
+      chosen.push(section[later] as number);
   });
   return related;
 }

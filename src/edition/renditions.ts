@@ -26,7 +26,13 @@ export const fullRecipe = (encoder: string, drawing: string): PictureRecipe => (
 });
 
 /** What a preview makes: one file, in the format that is encoded fastest. */
-export const quickRecipe = (encoder: string): PictureRecipe => ({ encoder, drawing: "", widths: [], formats: [], fallback: { width: 1280, format: "webp" } });
+export const quickRecipe = (encoder: string): PictureRecipe => ({
+  encoder,
+  drawing: "",
+  widths: [],
+  formats: [],
+  fallback: { width: 1280, format: "webp" },
+});
 
 /** The sizes of one picture, as templates get them: `{stem}-{width}.{format}` is an address. */
 export interface Renditions {
@@ -77,7 +83,11 @@ function stemOf(file: MediaFile, recipe: PictureRecipe): string {
   let known = stems.get(recipe);
   if (known === undefined) stems.set(recipe, (known = new WeakMap()));
   let stem = known.get(file);
-  if (stem === undefined) known.set(file, (stem = `/media/${nameOf(file).stem}-${hash("sha256", `${recipe.encoder}\n${file.digest}`, "hex").slice(0, 10)}`));
+  if (stem === undefined)
+    known.set(
+      file,
+      (stem = `/media/${nameOf(file).stem}-${hash("sha256", `${recipe.encoder}\n${file.digest}`, "hex").slice(0, 10)}`),
+    );
   return stem;
 }
 
@@ -94,11 +104,20 @@ function widthsOf(width: number, { widths }: PictureRecipe): number[] {
 }
 
 /** The one file for who takes no other. `icon`: for a logo, which stays sharp and may be seen through. Null where the file itself is published. */
-export function fallbackOf(file: MediaFile, recipe: PictureRecipe, as: "picture" | "icon" = "picture"): Rendition | null {
+export function fallbackOf(
+  file: MediaFile,
+  recipe: PictureRecipe,
+  as: "picture" | "icon" = "picture",
+): Rendition | null {
   if (file.isKept) return null;
   const photo = file.isOpaque ? "jpeg" : "png";
   const format = as === "icon" ? "png" : recipe.fallback.format === "photo" ? photo : "webp";
-  return rendition(file, stemOf(file, recipe), Math.min(file.width, as === "icon" ? iconWidth : recipe.fallback.width), format);
+  return rendition(
+    file,
+    stemOf(file, recipe),
+    Math.min(file.width, as === "icon" ? iconWidth : recipe.fallback.width),
+    format,
+  );
 }
 
 /** All files that are made of a picture but for the fallback. */

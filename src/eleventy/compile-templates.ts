@@ -21,7 +21,13 @@ export const environmentOptions = { autoescape: true, throwOnUndefined: false };
 /** Nunjucks' compiler, which its types leave out. */
 interface Compiler {
   /** The body of a function that returns a template's root and blocks. @throws nunjucks.lib.TemplateError */
-  compile(source: string, asynchronousFilters: readonly string[], extensions: readonly never[], name: string, options: object): string;
+  compile(
+    source: string,
+    asynchronousFilters: readonly string[],
+    extensions: readonly never[],
+    name: string,
+    options: object,
+  ): string;
 }
 
 /** The folders that hold templates: the site's own first, then Broadsheet's. */
@@ -40,9 +46,16 @@ export function compileTemplates(roots: readonly string[]): string {
   for (const [name, file] of listTemplates(roots)) {
     const source = readFileSync(file, "utf8");
     if (/^---\r?\n/.test(source))
-      throw new TemplateError(`_includes/${name}`, 1, 1, 'a template has no front matter; take it out, and write {% extends "layouts/base.njk" %} for its layout');
+      throw new TemplateError(
+        `_includes/${name}`,
+        1,
+        1,
+        'a template has no front matter; take it out, and write {% extends "layouts/base.njk" %} for its layout',
+      );
     try {
-      entries.push(`${JSON.stringify(name)}: (() => {\n${compile(source, asynchronousFilters, [], name, environmentOptions)}\n})()`);
+      entries.push(
+        `${JSON.stringify(name)}: (() => {\n${compile(source, asynchronousFilters, [], name, environmentOptions)}\n})()`,
+      );
     } catch (error) {
       if ((error as Error).name !== "Template render error") throw error;
     }
@@ -62,7 +75,10 @@ function listTemplates(roots: readonly string[]): Map<string, string> {
 }
 
 /** `script`: what `compileTemplates` made of these roots, or does now. */
-export function readTemplates(roots: readonly string[], script = new Script(compileTemplates(roots), { filename: "templates.js" })): Templates {
+export function readTemplates(
+  roots: readonly string[],
+  script = new Script(compileTemplates(roots), { filename: "templates.js" }),
+): Templates {
   const layouts = [...listTemplates(roots).keys()].filter((name) => name.startsWith("layouts/"));
   return { roots, layouts, compiled: script.runInThisContext() as Templates["compiled"] };
 }

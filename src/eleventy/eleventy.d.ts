@@ -10,7 +10,11 @@ declare module "@11ty/eleventy" {
   }
 
   export default class Eleventy {
-    constructor(input: string, output: string, options: { quietMode?: boolean; configPath?: string | null; config?: (config: UserConfig) => unknown });
+    constructor(
+      input: string,
+      output: string,
+      options: { quietMode?: boolean; configPath?: string | null; config?: (config: UserConfig) => unknown },
+    );
     disableLogger(): void;
     init(): Promise<void>;
     toJSON(): Promise<RenderedTemplate[]>;
@@ -26,7 +30,13 @@ declare module "@11ty/eleventy/UserConfig" {
     setDataFileSuffixes(suffixes: string[]): void;
     setTemplateFormats(formats: string[]): void;
     addGlobalData(name: string, value: unknown): void;
-    addExtension(extension: string, options: { compile: (content: string, inputPath: string) => (data: unknown) => string; compileOptions?: { cache: boolean } }): void;
+    addExtension(
+      extension: string,
+      options: {
+        compile: (content: string, inputPath: string) => (data: unknown) => string;
+        compileOptions?: { cache: boolean };
+      },
+    ): void;
     addTemplate(path: string, content: string, data: Record<string, unknown>): void;
     setLibrary(engine: string, library: unknown): void;
     setNunjucksPrecompiledTemplates(templates: Readonly<Record<string, object>>): void;
@@ -55,7 +65,10 @@ declare module "@11ty/eleventy-img" {
     transform: (image: Sharp) => void;
   }
 
-  export default function Image(bytes: Buffer, options: ImageOptions): Promise<Record<string, { buffer: Buffer; width: number; height: number }[]>>;
+  export default function Image(
+    bytes: Buffer,
+    options: ImageOptions,
+  ): Promise<Record<string, { buffer: Buffer; width: number; height: number }[]>>;
 }
 
 declare module "bidi-js" {
@@ -75,7 +88,13 @@ declare module "fontkit" {
   export interface Font {
     unitsPerEm: number;
     hasGlyphForCodePoint(codePoint: number): boolean;
-    layout(text: string, features?: undefined, script?: undefined, language?: undefined, direction?: "ltr" | "rtl"): GlyphRun;
+    layout(
+      text: string,
+      features?: undefined,
+      script?: undefined,
+      language?: undefined,
+      direction?: "ltr" | "rtl",
+    ): GlyphRun;
   }
 
   /** In visual order, left to right; units of the font. */

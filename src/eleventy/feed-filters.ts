@@ -2,8 +2,8 @@
 import { convertHtmlToAbsoluteUrls, dateToRfc3339 } from "@11ty/eleventy-plugin-rss";
 import nunjucks from "nunjucks";
 import { absoluteUrl } from "../pages/absolute-url.ts";
-import type { FeedEntry, FeedModel } from "../pages/feed-models.ts";
-import { jsonFeed } from "../pages/json-feed.ts";
+import type { FeedEntry, FeedModel } from "../pages/feeds/feed-models.ts";
+import { jsonFeed } from "../pages/feeds/json-feed.ts";
 import type { SiteView } from "../pages/site-view.ts";
 import { plainText } from "./filters.ts";
 
@@ -15,9 +15,13 @@ export const feedValueFilters = {
   dateToRfc822: (instant: string): string => new Date(instant).toUTCString(),
   dateToRfc3339: (instant: string): string => dateToRfc3339(new Date(instant)),
   /** Text between tags: escapes no quotes, of which HTML is full, and so does with half of the time and the bytes. */
-  xmlText: (text: string) => new nunjucks.runtime.SafeString(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")),
+  xmlText: (text: string) =>
+    new nunjucks.runtime.SafeString(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")),
   /** Plain text in the one form that RSS has for it: https://www.rssboard.org/rss-profile#data-types-characterdata */
-  rssText: (text: string) => new nunjucks.runtime.SafeString(plainText(text).replace(/[&<>]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`)),
+  rssText: (text: string) =>
+    new nunjucks.runtime.SafeString(
+      plainText(text).replace(/[&<>]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`),
+    ),
 };
 
 /** Those of `makeFeedFilters`: templates that use them are compiled in another way. */
@@ -43,7 +47,9 @@ export function makeFeedFilters(environment: nunjucks.Environment, site: SiteVie
     /** A feed as the object that JSON Feed wants. */
     jsonFeed: (model: FeedModel, callback: Callback<object>): void =>
       settle(
-        Promise.all(model.entries.map(htmlOf)).then((bodies) => jsonFeed(model, site, bodies, { absolute, plainText, ...feedValueFilters })),
+        Promise.all(model.entries.map(htmlOf)).then((bodies) =>
+          jsonFeed(model, site, bodies, { absolute, plainText, ...feedValueFilters }),
+        ),
         callback,
       ),
   } satisfies Record<(typeof asynchronousFilters)[number], unknown>;
@@ -59,13 +65,16 @@ function settle<T>(promise: Promise<T>, callback: Callback<T>): void {
 /** `entryHtml` of `macros/feed-entry.njk`, the site's own copy first. */
 function findMacro(environment: nunjucks.Environment): Promise<EntryMacro> {
   return new Promise((resolve, reject) => {
-    const template = environment.getTemplate("macros/feed-entry.njk") as unknown as { getExported: (callback: Callback<{ entryHtml: EntryMacro }>) => void };
+    const template = environment.getTemplate("macros/feed-entry.njk") as unknown as {
+      getExported: (callback: Callback<{ entryHtml: EntryMacro }>) => void;
+    };
     template.getExported((error, macros) => (macros === undefined ? reject(error) : resolve(macros.entryHtml)));
   });
 }
 
 /** Maybe an address that is not absolute, or a list of some: what the plugin would change nothing in need not be parsed. Looks back from each "=", since there are more spaces. */
-const relativeAddress = /=(?<=\s(?:srcset|ping|(?:href|src|cite|poster|action|data|formaction)(?!\s*=\s*["']?\s*(?:https?:|mailto:|tel:)))\s*=)/i;
+const relativeAddress =
+  /=(?<=\s(?:srcset|ping|(?:href|src|cite|poster|action|data|formaction)(?!\s*=\s*["']?\s*(?:https?:|mailto:|tel:)))\s*=)/i;
 
 /** `base`: the address of the page that the HTML is of. */
 async function makeAbsolute(html: string, base: string): Promise<string> {

@@ -1,19 +1,21 @@
 // The filters of the templates: each formats one value; none looks data up.
-import type { FragmentReader } from "../build/fragment-store.ts";
+
 import type { Renditions } from "../edition/renditions.ts";
 import { fillSlots } from "../markup/fragment-html.ts";
 import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
-import { contentsOf } from "../pages/contents.ts";
+import { contentsOf } from "../pages/articles/contents.ts";
 import { metaTags } from "../pages/meta-tags.ts";
 import type { BodyReference, PageModel } from "../pages/models.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
 import { bodyPicture, bodyPictureInFeed, sizesIn, srcset } from "../pages/picture-markup.ts";
 import type { SiteView } from "../pages/site-view.ts";
 import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
+import type { FragmentReader } from "../publish/fragment-store.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
 
 // What XML 1.0 has no way to write, halves of surrogate pairs included.
-const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const notXml =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 type Filter = (...values: never[]) => unknown;
 
@@ -45,13 +47,20 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
       fillSlots(
         fragments.read(body.digest),
         // A link within the site; what else is not absolute `entryHtml` sees to.
-        body.slots.map((slot) => (typeof slot === "string" ? slot.replace(/^ href="(?=\/(?!\/))/, ` href="${site.origin}`) : bodyPictureInFeed(slot, site.origin + site.basePath))),
+        body.slots.map((slot) =>
+          typeof slot === "string"
+            ? slot.replace(/^ href="(?=\/(?!\/))/, ` href="${site.origin}`)
+            : bodyPictureInFeed(slot, site.origin + site.basePath),
+        ),
       ),
-    srcset: (renditions: Renditions, format: Renditions["formats"][number]) => srcset(renditions, format, site.basePath),
+    srcset: (renditions: Renditions, format: Renditions["formats"][number]) =>
+      srcset(renditions, format, site.basePath),
     sizes: sizesIn,
-    hasItalics: (body: BodyReference) => fragments.read(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
+    hasItalics: (body: BodyReference) =>
+      fragments.read(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
     contents: (body: BodyReference, minutes: number) => contentsOf(fragments.read(body.digest), minutes),
-    json: (value: unknown) => JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"),
+    json: (value: unknown) =>
+      JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"),
   };
 }
 
@@ -63,7 +72,9 @@ function makePluralAttributes(siteLanguage: string): (key: string, language: str
     let attributes = known.get(id);
     if (attributes === undefined) {
       const forms = Object.entries(pluralForms(key, language, siteLanguage));
-      attributes = forms.map(([category, text]) => ` data-${category}="${text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`).join("");
+      attributes = forms
+        .map(([category, text]) => ` data-${category}="${text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`)
+        .join("");
       known.set(id, attributes);
     }
     return attributes;

@@ -36,9 +36,13 @@ export function formatDate(instant: string, language: string, style: DateStyle, 
 
 function print(instant: string, language: string, style: DateStyle, zone: string): string {
   if (style === "long")
-    return [formatDate(instant, language, "day", zone), `${formatDate(instant, language, "time", zone)} ${nameZone(instant, language, zone)}`].join(separator(language));
+    return [
+      formatDate(instant, language, "day", zone),
+      `${formatDate(instant, language, "time", zone)} ${nameZone(instant, language, zone)}`,
+    ].join(separator(language));
   const options = Object.hasOwn(styles, style) ? styles[style] : undefined;
-  if (options === undefined) throw new Error(`date style "${style}" is unknown (long, ${Object.keys(styles).join(", ")})`);
+  if (options === undefined)
+    throw new Error(`date style "${style}" is unknown (long, ${Object.keys(styles).join(", ")})`);
   return findFormat(language, style, options, zone).format(Date.parse(instant));
 }
 
@@ -56,12 +60,26 @@ function nameZoneAs(namer: string, instant: string, zone: string): string {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
-function findFormat(language: string, name: string, options: Intl.DateTimeFormatOptions, zone: string): Intl.DateTimeFormat {
+function findFormat(
+  language: string,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+  zone: string,
+): Intl.DateTimeFormat {
   // "en" alone is American to Intl; the day before the month is what the rest of its readers expect.
   const locale = language === "en" ? "en-GB" : language;
   const key = `${locale} ${name} ${zone}`;
   let format = formats.get(key);
-  if (format === undefined) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, calendar: "gregory", numberingSystem: "latn" })));
+  if (format === undefined)
+    formats.set(
+      key,
+      (format = new Intl.DateTimeFormat(locale, {
+        ...options,
+        timeZone: zone,
+        calendar: "gregory",
+        numberingSystem: "latn",
+      })),
+    );
   return format;
 }
 

@@ -1,20 +1,29 @@
 // The Nunjucks environment: compiled templates, and Broadsheet's filters.
 import nunjucks from "nunjucks";
-import type { FragmentReader } from "../build/fragment-store.ts";
 import type { SiteView } from "../pages/site-view.ts";
+import type { FragmentReader } from "../publish/fragment-store.ts";
 import { environmentOptions, type Templates } from "./compile-templates.ts";
 import { feedValueFilters, makeFeedFilters } from "./feed-filters.ts";
 import { makeFilters } from "./filters.ts";
 import { quickenNunjucks } from "./quicken-nunjucks.ts";
 
 /** Filters go to the environment itself: through Eleventy's configuration each call would be timed, at the cost of a call. */
-export function makeNunjucks({ roots, compiled }: Templates, site: SiteView, fragments: FragmentReader): nunjucks.Environment {
+export function makeNunjucks(
+  { roots, compiled }: Templates,
+  site: SiteView,
+  fragments: FragmentReader,
+): nunjucks.Environment {
   quickenNunjucks();
   // What was not compiled has a mistake, and the second loader tells it.
-  const loaders = [new nunjucks.PrecompiledLoader(compiled as never), new nunjucks.FileSystemLoader([...roots], { noCache: false, watch: false })];
+  const loaders = [
+    new nunjucks.PrecompiledLoader(compiled as never),
+    new nunjucks.FileSystemLoader([...roots], { noCache: false, watch: false }),
+  ];
   const environment = new nunjucks.Environment(loaders, environmentOptions);
   const filters = { ...makeFilters(site, fragments), ...feedValueFilters };
-  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter as (...values: unknown[]) => unknown);
-  for (const [name, filter] of Object.entries(makeFeedFilters(environment, site))) environment.addFilter(name, filter as (...values: unknown[]) => void, true);
+  for (const [name, filter] of Object.entries(filters))
+    environment.addFilter(name, filter as (...values: unknown[]) => unknown);
+  for (const [name, filter] of Object.entries(makeFeedFilters(environment, site)))
+    environment.addFilter(name, filter as (...values: unknown[]) => void, true);
   return environment;
 }

@@ -22,7 +22,11 @@ export function registerGlobals(config: UserConfig, globals: Globals): void {
   config.addGlobalData("sections", Object.freeze(globals.sections));
 }
 
-export function registerLayouts(config: UserConfig, environment: nunjucks.Environment, { compiled, layouts }: Templates): void {
+export function registerLayouts(
+  config: UserConfig,
+  environment: nunjucks.Environment,
+  { compiled, layouts }: Templates,
+): void {
   config.setLibrary("njk", environment);
   // From then on Eleventy takes a layout's text for the name of a compiled one.
   config.setNunjucksPrecompiledTemplates(compiled);

@@ -1,10 +1,10 @@
 // Renders planned pages with Eleventy, batch by batch.
 import Eleventy from "@11ty/eleventy";
 import type UserConfig from "@11ty/eleventy/UserConfig";
-import type { FragmentReader } from "../build/fragment-store.ts";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
+import type { FragmentReader } from "../publish/fragment-store.ts";
 import type { Templates } from "./compile-templates.ts";
 import { makeNunjucks } from "./nunjucks.ts";
 import { registerFolders, registerGlobals, registerLayouts, registerMarkdown, registerPages } from "./register.ts";

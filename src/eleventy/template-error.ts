@@ -23,7 +23,8 @@ export function toTemplateError(error: unknown): TemplateError {
     cause = (cause as Error & { originalError?: unknown }).originalError ?? cause.cause;
   }
   const all = messages.join("\n");
-  const [, file = "", line, column] = [...all.matchAll(/\(([^()\s]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/g)].at(-1) ?? [];
+  const [, file = "", line, column] =
+    [...all.matchAll(/\(([^()\s]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/g)].at(-1) ?? [];
   const lines = (messages.at(-1) ?? String(error))
     .split("\n")
     .map((text) => text.trim())

@@ -87,7 +87,8 @@ class Rewriter {
       this.#openEmbed(rest, place, token.map);
     } else {
       const meant = aliases.get(name.toLowerCase()) ?? known.find((one) => isNear(one, name.toLowerCase()));
-      const cure = meant === undefined ? `known: ${known.join(", ")}` : `did you mean "${meant}"? (${known.join(", ")})`;
+      const cure =
+        meant === undefined ? `known: ${known.join(", ")}` : `did you mean "${meant}"? (${known.join(", ")})`;
       this.#body.findings.add("error", place, `block "${name}" is unknown; ${cure}`);
     }
     this.#opened.push({ name, rest, map: token.map, contentAt: this.out.length });
@@ -113,14 +114,22 @@ class Rewriter {
   #openEmbed(rest: string, place: Place, map: [number, number] | null): void {
     const [, url = "", title = ""] = /^<?([^\s>]*)>?\s*(.*)$/s.exec(rest) ?? [];
     const kind = classifyTarget(url);
-    if (kind === "empty") this.#body.findings.add("error", place, 'block "embed" names no address; write ::: embed https://example.org/story The title');
+    if (kind === "empty")
+      this.#body.findings.add(
+        "error",
+        place,
+        'block "embed" names no address; write ::: embed https://example.org/story The title',
+      );
     this.#tag("figure", 1, "embed");
     const inline = new this.#state.Token("inline", "", 0);
     inline.map = map;
     const open = new this.#state.Token("link_open", "a", 1);
     open.attrs = [["href", this.#state.md.utils.unescapeAll(url)]];
     const text = new this.#state.Token("text", "", 0);
-    text.content = title === "" ? url.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "") : this.#state.md.utils.unescapeAll(title);
+    text.content =
+      title === ""
+        ? url.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "")
+        : this.#state.md.utils.unescapeAll(title);
     inline.children = [open, text, new this.#state.Token("link_close", "a", -1)];
     this.out.push(inline);
   }
@@ -150,7 +159,11 @@ class Rewriter {
     token.content.split("\n").forEach((line, index) => {
       if (!/^\s*:{3,}\s*$/.test(line)) return;
       const place = { line: this.#body.places.lineAt((token.map?.[0] ?? 0) + index), column: 1 };
-      this.#body.findings.add("error", place, '":::" closes no block; remove it, or give an outer block one colon more than the blocks in it');
+      this.#body.findings.add(
+        "error",
+        place,
+        '":::" closes no block; remove it, or give an outer block one colon more than the blocks in it',
+      );
     });
   }
 }

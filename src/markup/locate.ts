@@ -42,5 +42,9 @@ function nestingLimit(state: StateCore): number {
 
 function reportDepth(body: Body, token: Token): void {
   const place = { line: body.places.lineAt(token.map?.[0] ?? 0), column: 1 };
-  body.findings.add("error", place, "this is nested too deeply to be read; take some lists, quotes or blocks out of one another");
+  body.findings.add(
+    "error",
+    place,
+    "this is nested too deeply to be read; take some lists, quotes or blocks out of one another",
+  );
 }

@@ -49,14 +49,18 @@ function limitFootnotes(state: StateCore): void {
   footnotes.list = [];
 }
 
-function makeRules(escapeHtml: (text: string) => string, encode: (target: string) => string): Record<string, RendererRule> {
+function makeRules(
+  escapeHtml: (text: string) => string,
+  encode: (target: string) => string,
+): Record<string, RendererRule> {
   const code = (content: string, language: string) => {
     const name = /^[\w+-]+$/.test(language) ? ` class="language-${language}"` : "";
     // Wide code scrolls inside itself, for the keyboard as well.
     return `<pre tabindex="0"><code${name}>${escapeHtml(content)}</code></pre>\n`;
   };
   const noteNumber = (token: Token) => String(Number(token.meta?.id) + 1);
-  const noteMark = (token: Token) => noteNumber(token) + (Number(token.meta?.subId) > 0 ? `:${Number(token.meta?.subId) + 1}` : "");
+  const noteMark = (token: Token) =>
+    noteNumber(token) + (Number(token.meta?.subId) > 0 ? `:${Number(token.meta?.subId) + 1}` : "");
   return {
     fence: (tokens, index) => code(at(tokens, index).content, at(tokens, index).info.trim().split(/\s+/)[0] as string),
     code_block: (tokens, index) => code(at(tokens, index).content, ""),
@@ -73,14 +77,16 @@ function makeRules(escapeHtml: (text: string) => string, encode: (target: string
       return `<div class="table-scroll"${region} tabindex="0"><table>\n`;
     },
     table_close: () => "</table></div>\n",
-    task_open: (tokens, index) => `<label><input type="checkbox"${at(tokens, index).meta?.isDone ? " checked" : ""} disabled> `,
+    task_open: (tokens, index) =>
+      `<label><input type="checkbox"${at(tokens, index).meta?.isDone ? " checked" : ""} disabled> `,
     task_close: () => "</label>",
     footnote_ref: (tokens, index) => {
       const token = at(tokens, index);
       const number = noteNumber(token);
       return `<sup class="footnote-ref"><a href="#fn:${number}" id="fnref:${noteMark(token)}" role="doc-noteref">${number}</a></sup>`;
     },
-    footnote_block_open: () => '<section class="footnotes" role="doc-endnotes">\n<hr class="footnotes-sep">\n<ol class="footnotes-list">\n',
+    footnote_block_open: () =>
+      '<section class="footnotes" role="doc-endnotes">\n<hr class="footnotes-sep">\n<ol class="footnotes-list">\n',
     footnote_block_close: () => "</ol>\n</section>\n",
     footnote_open: (tokens, index) => `<li id="fn:${noteNumber(at(tokens, index))}" class="footnote-item">`,
     footnote_close: () => "</li>\n",
@@ -106,7 +112,11 @@ function renderLink(token: Token, body: Body, escapeHtml: Escape, encode: Escape
   const place = placeOf(token);
   if (kind === "external" || kind === "fragment") return `<a href="${escapeHtml(encode(target))}"${rest}`;
   if (kind === "forbidden") {
-    body.findings.addDropped(body.policy, place, `links to "${schemeOf(target)}:" are not allowed in a post; use http, https, mailto or tel`);
+    body.findings.addDropped(
+      body.policy,
+      place,
+      `links to "${schemeOf(target)}:" are not allowed in a post; use http, https, mailto or tel`,
+    );
     return `<a${rest}`;
   }
   if (kind === "empty") {
@@ -136,7 +146,8 @@ function renderImage(token: Token, alt: string, body: Body, escapeHtml: Escape, 
 export function explainImage(source: string): string {
   const kind = classifyTarget(source);
   const short = source.length > 80 ? `${source.slice(0, 79)}…` : source;
-  if (kind === "empty" || kind === "fragment") return "a picture names no file; write its path, counted from the post's folder";
+  if (kind === "empty" || kind === "fragment")
+    return "a picture names no file; write its path, counted from the post's folder";
   if (kind === "forbidden") return `picture "${short}" is not a file; save it beside the post`;
   return `picture "${short}" is on another server; save it beside the post`;
 }

@@ -89,7 +89,8 @@ export class Places {
       this.#definitions = new Map();
       for (const match of this.#text.matchAll(/^[ >]*\[[^\]\n]+\]:[ \t]*<?([^\s>]+)/gm)) {
         const written = match[1] as string;
-        if (!this.#definitions.has(written)) this.#definitions.set(written, match.index + match[0].length - written.length);
+        if (!this.#definitions.has(written))
+          this.#definitions.set(written, match.index + match[0].length - written.length);
       }
     }
     return this.#definitions.get(target);

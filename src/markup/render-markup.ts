@@ -4,14 +4,14 @@ import type { MarkdownIt } from "markdown-it";
 import { type Body, makeEnv } from "./body.ts";
 import { Findings } from "./findings.ts";
 import type { Fragment, HtmlPolicy } from "./fragment.ts";
-import { HtmlTooComplex } from "./html-tree.ts";
+import { HtmlTooComplex } from "./html/html-tree.ts";
+import { renderRegions } from "./html/render-regions.ts";
 import { Identifiers } from "./identifiers.ts";
 import { makeMarkdown } from "./markdown.ts";
 import { Places } from "./places.ts";
 import { countReading, shortenLede } from "./reading.ts";
-import { renderRegions } from "./render-regions.ts";
 import { controls, SlotMarks } from "./slots.ts";
-import { expandTemplate } from "./template.ts";
+import { expandTemplate } from "./templates/template.ts";
 import type { BodyText, Rendered } from "./token-text.ts";
 
 export interface MarkupOptions {
@@ -90,12 +90,25 @@ function render(source: string, body: Body): Rendered {
 function explainFailure(error: unknown): string {
   if (error instanceof HtmlTooComplex) return error.message;
   // The parser descends into brackets by recursion, as deep as they are nested.
-  if (error instanceof RangeError && /call stack/i.test(error.message)) return "brackets or notes are nested too deeply to be read; take some out of one another";
+  if (error instanceof RangeError && /call stack/i.test(error.message))
+    return "brackets or notes are nested too deeply to be read; take some out of one another";
   throw error;
 }
 
-function finishFragment(parts: string[], slots: Fragment["outline"]["slots"], text: BodyText, language: string, findings: Findings): Fragment {
+function finishFragment(
+  parts: string[],
+  slots: Fragment["outline"]["slots"],
+  text: BodyText,
+  language: string,
+  findings: Findings,
+): Fragment {
   const digest = hash("sha256", JSON.stringify(parts), "hex").slice(0, 32);
-  const outline = { digest, slots, headings: text.headings, lede: shortenLede(text.lede), ...countReading(text.text, language) };
+  const outline = {
+    digest,
+    slots,
+    headings: text.headings,
+    lede: shortenLede(text.lede),
+    ...countReading(text.text, language),
+  };
   return { outline, parts, findings: findings.list() };
 }

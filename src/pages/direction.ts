@@ -8,7 +8,11 @@ const directions = new Map<string, "ltr" | "rtl">();
 /** `language`: a valid BCP 47 tag. Its script decides, named (`az-Arab`) or likely (`ar`). Throws a RangeError on what is no tag. */
 export function direction(language: string): "ltr" | "rtl" {
   let known = directions.get(language);
-  if (known === undefined) directions.set(language, (known = rightToLeft.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr"));
+  if (known === undefined)
+    directions.set(
+      language,
+      (known = rightToLeft.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr"),
+    );
   return known;
 }
 

@@ -43,7 +43,10 @@ function articlesJson(edition: Edition): string {
     publishedAt: story.post.publishedAt,
     comments: { state: story.post.comments, count: story.post.commentCount },
   }));
-  const head = JSON.stringify({ version: 1, site: { id: site.id, origin: site.origin, basePath: site.basePath } }).slice(0, -1);
+  const head = JSON.stringify({
+    version: 1,
+    site: { id: site.id, origin: site.origin, basePath: site.basePath },
+  }).slice(0, -1);
   const lines = articles.map((article) => JSON.stringify(article)).join(",\n");
   return `${head},"articles":[${lines === "" ? "" : `\n${lines}\n`}]}\n`;
 }
@@ -67,7 +70,9 @@ function redirectLines(edition: Edition): string {
 function robotsText(edition: Edition): string {
   const { origin, basePath, robots } = edition.publication.site;
   const note = basePath === "" ? "" : `# Crawlers read ${origin}/robots.txt alone: these lines take effect there.\n\n`;
-  const groups = Object.entries({ "*": "allow", ...robots }).map(([crawler, rule]) => `User-agent: ${crawler}\n${rule === "allow" ? "Allow" : "Disallow"}: ${basePath}/\n`);
+  const groups = Object.entries({ "*": "allow", ...robots }).map(
+    ([crawler, rule]) => `User-agent: ${crawler}\n${rule === "allow" ? "Allow" : "Disallow"}: ${basePath}/\n`,
+  );
   const sitemaps = ["/sitemap.xml", "/news-sitemap.xml"].map((path) => `Sitemap: ${origin}${basePath}${path}\n`);
   return `${note}${groups.join("\n")}\n${sitemaps.join("")}`;
 }

@@ -1,7 +1,7 @@
 // `<meta>` of a page's head: robots, Open Graph (https://ogp.me/), the card of X, and the share of artificial intelligence.
 import type { AiLevel } from "../content/types.ts";
 import { absoluteUrl } from "./absolute-url.ts";
-import { cardSize, previewWidth } from "./headline-card.ts";
+import { cardSize, previewWidth } from "./articles/headline-card.ts";
 import type { ArticleModel, AuthorModel, PageModel, Picture, StandaloneModel } from "./models.ts";
 import { isRaster, pictureType } from "./picture-type.ts";
 import type { SiteView } from "./site-view.ts";
@@ -14,7 +14,12 @@ export interface MetaTag {
 }
 
 /** https://github.com/WICG/proposals/issues/261 */
-const disclosures: Record<AiLevel, string> = { none: "none", assisted: "ai-assisted", partial: "mixed", full: "ai-generated" };
+const disclosures: Record<AiLevel, string> = {
+  none: "none",
+  assisted: "ai-assisted",
+  partial: "mixed",
+  full: "ai-generated",
+};
 
 type PreviewPicture = Pick<Picture, "url" | "alt" | "width" | "height">;
 
@@ -24,7 +29,10 @@ export function metaTags(model: PageModel, site: SiteView): MetaTag[] {
   const author = isAuthor(model) ? model.author : null;
   const own = text?.picture ?? author?.picture ?? null;
   // A drawing of a logo is no preview that anybody shows.
-  const picture = (article === null ? null : cardOf(article)) ?? own ?? (site.logo !== null && isRaster(site.logo.url) ? site.logo : null);
+  const picture =
+    (article === null ? null : cardOf(article)) ??
+    own ??
+    (site.logo !== null && isRaster(site.logo.url) ? site.logo : null);
   const isLarge = text !== null && picture !== null && picture !== site.logo && picture.width >= previewWidth;
   const tags = [
     named("robots", robots(text, article?.expiresAt)),
@@ -75,7 +83,10 @@ function pictureTags({ url, alt, width, height }: PreviewPicture, site: SiteView
   ];
 }
 
-function articleTags({ publishedAt, updatedAt, expiresAt, byline, section, tags }: ArticleModel, site: SiteView): MetaTag[] {
+function articleTags(
+  { publishedAt, updatedAt, expiresAt, byline, section, tags }: ArticleModel,
+  site: SiteView,
+): MetaTag[] {
   return [
     property("article:published_time", publishedAt),
     property("article:modified_time", updatedAt),

@@ -2,11 +2,11 @@
 import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
 import type { ShownFile } from "../edition/media.ts";
 import type { FilledSlot } from "../edition/resolve-slots.ts";
-import type { AuthorCard } from "./author-card.ts";
-import type { Disclosure } from "./disclosure.ts";
-import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feed-models.ts";
-import type { Rhythm } from "./front-rhythm.ts";
-import type { SitemapModels } from "./sitemap-models.ts";
+import type { AuthorCard } from "./articles/author-card.ts";
+import type { Disclosure } from "./articles/disclosure.ts";
+import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feeds/feed-models.ts";
+import type { Rhythm } from "./lists/front-rhythm.ts";
+import type { SitemapModels } from "./sitemaps/sitemap-models.ts";
 
 /** A page: a pure function of its data. */
 export interface Page {
@@ -203,7 +203,17 @@ export interface ListingModel extends PageModel {
 }
 
 export interface AuthorModel extends PageModel {
-  author: { id: string; name: string; kind: "person" | "organization"; role: string; bio: string; email: string; website: string; links: string[]; picture: Picture | null };
+  author: {
+    id: string;
+    name: string;
+    kind: "person" | "organization";
+    role: string;
+    bio: string;
+    email: string;
+    website: string;
+    links: string[];
+    picture: Picture | null;
+  };
   number: number;
   stories: StoryCard[];
   newer: string;

@@ -3,7 +3,7 @@
 import type { Edition } from "../edition/edition.ts";
 import { sectionLink } from "./cards.ts";
 import { direction } from "./direction.ts";
-import type { FeedLink } from "./feed-models.ts";
+import type { FeedLink } from "./feeds/feed-models.ts";
 import type { PageModel } from "./models.ts";
 
 interface Particulars {
@@ -18,7 +18,15 @@ interface Particulars {
 
 export function pageShell(edition: Edition, particulars: Particulars): PageModel {
   const { site } = edition.publication;
-  const { url, title, description = "", language = site.language, sectionSlug = "", hasCounter = false, feeds = [] } = particulars;
+  const {
+    url,
+    title,
+    description = "",
+    language = site.language,
+    sectionSlug = "",
+    hasCounter = false,
+    feeds = [],
+  } = particulars;
   const section = edition.sections.find((candidate) => candidate.slug === sectionSlug);
   const hue = section === undefined ? 0 : sectionLink(section).hue;
   return { url, language, direction: direction(language), title, description, sectionSlug, hue, feeds, hasCounter };

@@ -84,7 +84,8 @@ function baseOf(language: string): string {
 }
 
 function findText(key: string, speech: Speech): string | Forms {
-  if (!Object.hasOwn(speech.texts, key)) throw new Error(`no text is called "${key}"; src/pages/texts/texts.ts lists them`);
+  if (!Object.hasOwn(speech.texts, key))
+    throw new Error(`no text is called "${key}"; src/pages/texts/texts.ts lists them`);
   return speech.texts[key as PhraseKey];
 }
 

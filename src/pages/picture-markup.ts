@@ -20,13 +20,16 @@ const widths = {
 
 /** A value of `sizes`. Where a picture is loaded late its box is known by then, and browsers that can measure it do. */
 export function sizesIn(place: PicturePlace, isLate: boolean): string {
-  if (!Object.hasOwn(widths, place)) throw new Error(`a picture stands nowhere like "${place}"; write ${Object.keys(widths).join(", ")}`);
+  if (!Object.hasOwn(widths, place))
+    throw new Error(`a picture stands nowhere like "${place}"; write ${Object.keys(widths).join(", ")}`);
   return isLate ? `auto, ${widths[place]}` : widths[place];
 }
 
 /** A value of `srcset`. */
 export function srcset(renditions: Renditions, format: Renditions["formats"][number], basePath: string): string {
-  return renditions.widths.map((width) => `${basePath}${renditionUrl(renditions.stem, width, format)} ${width}w`).join(", ");
+  return renditions.widths
+    .map((width) => `${basePath}${renditionUrl(renditions.stem, width, format)} ${width}w`)
+    .join(", ");
 }
 
 /** A picture of a body as HTML, as one file: for a feed. `before`: origin and base path. */
@@ -41,7 +44,10 @@ export function bodyPicture(picture: BodyPicture, basePath: string): string {
   const late = `${image}${colour === "" ? "" : ` style="background-color:${colour}"`} loading="lazy" decoding="async">`;
   if (renditions === null) return late;
   const sizes = sizesIn("body", true);
-  const sources = renditions.formats.map((format) => `<source type="image/${format}" srcset="${escapeAttribute(srcset(renditions, format, basePath))}" sizes="${sizes}">`);
+  const sources = renditions.formats.map(
+    (format) =>
+      `<source type="image/${format}" srcset="${escapeAttribute(srcset(renditions, format, basePath))}" sizes="${sizes}">`,
+  );
   return `<picture>${sources.join("")}${late}</picture>`;
 }
 

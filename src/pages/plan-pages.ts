@@ -1,13 +1,13 @@
 // Edition → every page of the site, one after the other.
 import type { Edition } from "../edition/edition.ts";
-import { articlePage, standalonePage } from "./article.ts";
-import { feedDirectoryPages } from "./feed-directory.ts";
-import { feedPages, type SizeOf } from "./feeds.ts";
-import { authorPages, monthPages, sectionPages, tagPages } from "./listings.ts";
-import { mostReadPages } from "./most-read.ts";
+import { articlePage, standalonePage } from "./articles/article.ts";
+import { feedDirectoryPages } from "./feeds/feed-directory.ts";
+import { feedPages, type SizeOf } from "./feeds/feeds.ts";
+import { authorPages, monthPages, sectionPages, tagPages } from "./lists/listings.ts";
+import { mostReadPages } from "./lists/most-read.ts";
+import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./lists/site-pages.ts";
 import type { PlannedPage } from "./planned-page.ts";
-import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./site-pages.ts";
-import { Sitemaps } from "./sitemaps.ts";
+import { Sitemaps } from "./sitemaps/sitemaps.ts";
 
 /** Every page of the site. `sizeOf`: bytes of a published picture, by its address. */
 export function* planPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
@@ -33,7 +33,12 @@ export function* planLists(edition: Edition): Generator<PlannedPage> {
 }
 
 function* listsFor(edition: Edition): Generator<PlannedPage> {
-  const format = new Intl.DateTimeFormat(edition.publication.site.language, { month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory" });
+  const format = new Intl.DateTimeFormat(edition.publication.site.language, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+    calendar: "gregory",
+  });
   const nameOfMonth = (month: string): string => format.format(new Date(`${month}-15T12:00:00Z`));
   yield frontPage(edition);
   yield* sectionPages(edition);

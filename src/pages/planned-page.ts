@@ -19,7 +19,10 @@ export interface SitemapPlace {
 }
 
 /** Of a page whose model is its own identity: there are few of its kind. */
-export function planPage({ model, ...page }: Page, more: Partial<Pick<PlannedPage, "bodies" | "sitemap">> = {}): PlannedPage {
+export function planPage(
+  { model, ...page }: Page,
+  more: Partial<Pick<PlannedPage, "bodies" | "sitemap">> = {},
+): PlannedPage {
   return { ...page, identity: JSON.stringify(model), bodies: [], sitemap: null, makeModel: () => model, ...more };
 }
 

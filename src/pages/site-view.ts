@@ -4,8 +4,8 @@ import type { PlaceSettings } from "../content/types.ts";
 import type { Edition } from "../edition/edition.ts";
 import { sectionLink } from "./cards.ts";
 import { direction, isLatin } from "./direction.ts";
-import { feedLinks } from "./feed-links.ts";
-import type { FeedLink } from "./feed-models.ts";
+import { feedLinks } from "./feeds/feed-links.ts";
+import type { FeedLink } from "./feeds/feed-models.ts";
 import type { Link, Picture, SectionLink } from "./models.ts";
 import { type Icon, iconOf, logoOf } from "./web-manifest.ts";
 
@@ -80,7 +80,9 @@ export function makeGlobals(edition: Edition, assets: AssetAddresses): Globals {
       },
       id: site.id,
       serviceUrl: site.serviceUrl,
-      pages: edition.pages.filter((page) => !page.isUnpublished).map((page) => ({ name: page.post.title, url: page.url })),
+      pages: edition.pages
+        .filter((page) => !page.isUnpublished)
+        .map((page) => ({ name: page.post.title, url: page.url })),
       feeds: feedLinks(site, "site", "/", ""),
       assets: { ...assets, ...(isLatin(site.language) ? {} : { font: "", italicFont: "" }) },
     },

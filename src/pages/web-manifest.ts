@@ -21,7 +21,16 @@ const paper = "#ffffff";
 /** The publisher's logo, or null. */
 export function logoOf(edition: Edition): Picture | null {
   const { name, logo } = edition.publication.site.publisher;
-  return logo === "" ? null : pictureOf(publishPicture({ source: logo, alt: name, caption: "", credit: "" }, edition.mediaLookup, edition.recipe, "icon"));
+  return logo === ""
+    ? null
+    : pictureOf(
+        publishPicture(
+          { source: logo, alt: name, caption: "", credit: "" },
+          edition.mediaLookup,
+          edition.recipe,
+          "icon",
+        ),
+      );
 }
 
 export function iconOf(logo: Picture | null): Icon | null {
@@ -47,7 +56,10 @@ export function webManifest(edition: Edition): string {
     display: "minimal-ui",
     background_color: paper,
     theme_color: paper,
-    icons: icon === null ? undefined : [{ src: basePath + icon.url, type: icon.type, sizes: icon.sizes === "" ? undefined : icon.sizes }],
+    icons:
+      icon === null
+        ? undefined
+        : [{ src: basePath + icon.url, type: icon.type, sizes: icon.sizes === "" ? undefined : icon.sizes }],
   };
   return `${JSON.stringify(manifest, null, 1)}\n`;
 }

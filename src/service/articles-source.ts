@@ -39,7 +39,10 @@ function fromFile(path: string): ArticlesSource {
 function fromAddress(address: string): ArticlesSource {
   let conditions: Record<string, string> = {};
   return async () => {
-    const response = await fetch(address, { headers: { accept: "application/json", "user-agent": "Broadsheet", ...conditions }, signal: AbortSignal.timeout(fetchTime) });
+    const response = await fetch(address, {
+      headers: { accept: "application/json", "user-agent": "Broadsheet", ...conditions },
+      signal: AbortSignal.timeout(fetchTime),
+    });
     if (response.status === 304) {
       await response.body?.cancel();
       return null;

@@ -1,5 +1,5 @@
 // Finds the site that a query names, or says why there is none.
-import { type Answer, refuse, unavailable } from "./exchange.ts";
+import { type Answer, refuse, unavailable } from "./http/exchange.ts";
 import type { Site, Sites } from "./sites.ts";
 
 export async function findSite(sites: Sites, id: string): Promise<Site | Answer> {

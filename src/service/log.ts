@@ -23,7 +23,9 @@ export function makeLog(write: (line: string) => void, clock: () => number): Log
       suppressed = last?.suppressed ?? 0;
       written.set(event, { at: now, suppressed: 0 });
     }
-    write(`${JSON.stringify({ time: new Date(now).toISOString(), level, event, ...fields, ...(suppressed > 0 && { suppressed }) })}\n`);
+    write(
+      `${JSON.stringify({ time: new Date(now).toISOString(), level, event, ...fields, ...(suppressed > 0 && { suppressed }) })}\n`,
+    );
   };
 }
 

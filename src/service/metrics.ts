@@ -41,7 +41,8 @@ export class Metrics {
 
   observe(route: string, seconds: number): void {
     let histogram = this.durations.get(route);
-    if (!histogram) this.durations.set(route, (histogram = { buckets: new Array<number>(bounds.length + 1).fill(0), sum: 0 }));
+    if (!histogram)
+      this.durations.set(route, (histogram = { buckets: new Array<number>(bounds.length + 1).fill(0), sum: 0 }));
     let index = 0;
     while (index < bounds.length && seconds > (bounds[index] as number)) index++;
     histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
@@ -63,7 +64,10 @@ export class Metrics {
       lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
       for (const [labels, value] of read()) lines.push(`${name}${formatLabels(labels)} ${value}`);
     }
-    lines.push("# HELP broadsheet_request_seconds Time to answer, by route.", "# TYPE broadsheet_request_seconds histogram");
+    lines.push(
+      "# HELP broadsheet_request_seconds Time to answer, by route.",
+      "# TYPE broadsheet_request_seconds histogram",
+    );
     for (const [route, histogram] of this.durations) lines.push(...formatHistogram(route, histogram));
     return `${lines.join("\n")}\n`;
   }
@@ -75,11 +79,16 @@ function formatHistogram(route: string, { buckets, sum }: Histogram): string[] {
     total += count;
     return `broadsheet_request_seconds_bucket${formatLabels({ route, le: String(bounds[index] ?? "+Inf") })} ${total}`;
   });
-  return [...lines, `broadsheet_request_seconds_sum${formatLabels({ route })} ${sum}`, `broadsheet_request_seconds_count${formatLabels({ route })} ${total}`];
+  return [
+    ...lines,
+    `broadsheet_request_seconds_sum${formatLabels({ route })} ${sum}`,
+    `broadsheet_request_seconds_count${formatLabels({ route })} ${total}`,
+  ];
 }
 
 function formatLabels(labels: Labels): string {
   let text = "";
-  for (const name in labels) text += `${text && ","}${name}="${(labels[name] as string).replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n")}"`;
+  for (const name in labels)
+    text += `${text && ","}${name}="${(labels[name] as string).replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n")}"`;
   return text && `{${text}}`;
 }

@@ -3,23 +3,23 @@ import { join } from "node:path";
 import { countsRoute as countsPath, viewRoute as viewPath } from "../api/contract.ts";
 import { topRoute as topPath } from "../api/most-read.ts";
 import { weatherRoute as weatherPath } from "../api/weather.ts";
-import { ClientAddresses } from "./client-address.ts";
-import { countsRoute } from "./counts-route.ts";
-import { exportRoute } from "./export-route.ts";
-import { healthRoute, metricsRoute, readyRoute } from "./health-routes.ts";
-import { type HttpServer, startHttpServer } from "./http-server.ts";
+import { ClientAddresses } from "./http/client-address.ts";
+import { type HttpServer, startHttpServer } from "./http/http-server.ts";
+import { ReaderKeys } from "./http/reader-keys.ts";
+import { type Handle, makeRouter } from "./http/router.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
-import { openStore } from "./open-store.ts";
-import { ReaderKeys } from "./reader-keys.ts";
-import { type Handle, makeRouter } from "./router.ts";
+import { countsRoute } from "./routes/counts-route.ts";
+import { exportRoute } from "./routes/export-route.ts";
+import { healthRoute, metricsRoute, readyRoute } from "./routes/health-routes.ts";
+import { topRoute } from "./routes/top-route.ts";
+import { viewRoute } from "./routes/view-route.ts";
+import { weatherRoute } from "./routes/weather-route.ts";
 import type { ServiceSettings } from "./settings.ts";
 import { Sites } from "./sites.ts";
-import { topRoute } from "./top-route.ts";
+import { openStore } from "./stores/open-store.ts";
 import { startUpkeep } from "./upkeep.ts";
-import { viewRoute } from "./view-route.ts";
-import { WeatherDesk } from "./weather-desk.ts";
-import { weatherRoute } from "./weather-route.ts";
+import { WeatherDesk } from "./weather/weather-desk.ts";
 
 export interface Service {
   /** Answers one request; for a server of one's own, which hands over what is under `/v1/`. */
@@ -40,7 +40,12 @@ interface ServiceRequest {
 }
 
 /** Starts the service without listening: reads the articles files, as far as they are there. */
-export async function createService({ settings, log, threadEntry = "", clock = Date.now }: ServiceRequest): Promise<Service> {
+export async function createService({
+  settings,
+  log,
+  threadEntry = "",
+  clock = Date.now,
+}: ServiceRequest): Promise<Service> {
   const metrics = new Metrics();
   const sites = new Sites(settings.sites, log, metrics);
   const store = openStore(settings.store, settings.dataFolder, threadEntry, log);
@@ -54,7 +59,9 @@ export async function createService({ settings, log, threadEntry = "", clock = D
       [viewPath]: { POST: viewRoute({ sites, store, clients, readers, metrics, clock, onCounted }) },
       [countsPath]: { GET: countsRoute({ sites, store, versionOf }) },
       [topPath]: { GET: topRoute({ sites, store, clock, versionOf }) },
-      [weatherPath]: { GET: weatherRoute(settings.weather && new WeatherDesk(settings.weather, { clock, log, metrics })) },
+      [weatherPath]: {
+        GET: weatherRoute(settings.weather && new WeatherDesk(settings.weather, { clock, log, metrics })),
+      },
       "/v1/export": { GET: exportRoute(sites, store) },
       "/healthz": { GET: healthRoute },
       "/readyz": { GET: readyRoute(sites, store) },

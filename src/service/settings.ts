@@ -1,5 +1,5 @@
 // What the service can be told: the shape of its settings, and what holds where nothing is said.
-import type { WeatherSettings } from "./weather-settings.ts";
+import type { WeatherSettings } from "./weather/weather-settings.ts";
 
 export interface SiteSettings {
   /** `site.id`; "" takes the one that the articles file states. */

@@ -51,7 +51,8 @@ export class Site {
 
   /** Reads the articles file where that was last done `age` ms ago or longer; never throws. What could be read once stays in use. */
   refresh(age: number): Promise<void> {
-    if (performance.now() - this.checkedAt < age) return this.manifest === null && this.checking ? this.checking : Promise.resolve();
+    if (performance.now() - this.checkedAt < age)
+      return this.manifest === null && this.checking ? this.checking : Promise.resolve();
     this.checking ??= this.load().finally(() => {
       this.checkedAt = performance.now();
       this.checking = null;
@@ -64,7 +65,8 @@ export class Site {
       const text = await this.read();
       if (text === null) return;
       const manifest = parseManifest(text);
-      if (this.settings.id !== "" && manifest.siteId !== this.settings.id) throw new ManifestError(`it is of the site "${manifest.siteId}", not "${this.settings.id}"`);
+      if (this.settings.id !== "" && manifest.siteId !== this.settings.id)
+        throw new ManifestError(`it is of the site "${manifest.siteId}", not "${this.settings.id}"`);
       this.manifest = manifest;
       this.edition++;
       this.problem = "";
@@ -82,12 +84,15 @@ export class Sites {
     this.list = settings.map(
       (one) =>
         new Site(one, (site) => {
-          if (site.problem === "") return log("info", "articles-read", { site: site.id, articles: site.manifest?.byId.size ?? 0 });
+          if (site.problem === "")
+            return log("info", "articles-read", { site: site.id, articles: site.manifest?.byId.size ?? 0 });
           metrics.add("broadsheet_articles_failures_total", { site: site.id || site.settings.articles });
           log("error", "articles-unreadable", { articles: site.settings.articles, reason: site.problem });
         }),
     );
-    metrics.gauge("broadsheet_articles", "Articles known, by site.", () => this.list.map((site) => [{ site: site.id }, site.manifest?.byId.size ?? 0]));
+    metrics.gauge("broadsheet_articles", "Articles known, by site.", () =>
+      this.list.map((site) => [{ site: site.id }, site.manifest?.byId.size ?? 0]),
+    );
   }
 
   /** Reads every articles file that was last looked at `age` ms ago or longer. */
@@ -99,7 +104,9 @@ export class Sites {
   async find(id: string): Promise<Site | "unknown" | "unread"> {
     const site = this.findNow(id);
     if (site?.manifest) return site;
-    await Promise.all(this.list.filter(({ manifest }) => manifest === null).map((unread) => unread.refresh(fileInterval)));
+    await Promise.all(
+      this.list.filter(({ manifest }) => manifest === null).map((unread) => unread.refresh(fileInterval)),
+    );
     const found = this.findNow(id);
     if (found) return found.manifest ? found : "unread";
     return this.list.some((candidate) => candidate.id === "") ? "unread" : "unknown";

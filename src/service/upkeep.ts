@@ -1,12 +1,23 @@
 // What the service does by itself: once a second it lets go of what has expired, and of yesterday's salt with its keys.
+
+import type { ReaderKeys } from "./http/reader-keys.ts";
 import { type Log, reasonOf } from "./log.ts";
-import type { ReaderKeys } from "./reader-keys.ts";
-import { type Store, StoreUnavailable } from "./store.ts";
+import { type Store, StoreUnavailable } from "./stores/store.ts";
 
 const interval = 1_000; // ms
 
 /** Returns how to end it; resolves there when the last step is done. */
-export function startUpkeep({ store, readers, log, clock }: { store: Store; readers: ReaderKeys; log: Log; clock: () => number }): () => Promise<void> {
+export function startUpkeep({
+  store,
+  readers,
+  log,
+  clock,
+}: {
+  store: Store;
+  readers: ReaderKeys;
+  log: Log;
+  clock: () => number;
+}): () => Promise<void> {
   let step = Promise.resolve();
   let isBusy = false;
 
@@ -29,7 +40,10 @@ export function startUpkeep({ store, readers, log, clock }: { store: Store; read
       await rotate();
       await store.sweep(clock());
     } catch (error) {
-      log("error", "upkeep-failed", { reason: error instanceof StoreUnavailable ? error.reason : "internal", message: reasonOf(error) });
+      log("error", "upkeep-failed", {
+        reason: error instanceof StoreUnavailable ? error.reason : "internal",
+        message: reasonOf(error),
+      });
     } finally {
       isBusy = false;
     }

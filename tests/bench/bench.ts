@@ -17,7 +17,7 @@ const usage = `Usage: npm run bench -- build [options]
   --hugo-related    Hugo works out related stories too, as Broadsheet does
   --keep DIR        work in this folder and leave it there
   --now INSTANT     the clock of the first build (2026-06-30T12:00:00Z)
-  --command "…"     what runs Broadsheet ("node src/cli/broadsheet.js"): to measure another checkout
+  --command "…"     what runs Broadsheet ("node src/commands/broadsheet.js"): to measure another checkout
   --store URL       where the service keeps counts (sqlite)
   --seconds N       of each run of the service (5)
   --json            figures of every run as JSON on standard output
@@ -38,7 +38,8 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const [posts, repeats, now] = [Number(values.posts), Number(values.repeats), new Date(values.now)];
-  if (positionals.length !== 1 || !["build", "service"].includes(positionals[0] ?? "")) return refuse('say what to measure: "build" or "service"');
+  if (positionals.length !== 1 || !["build", "service"].includes(positionals[0] ?? ""))
+    return refuse('say what to measure: "build" or "service"');
   if (!Number.isInteger(posts) || posts < 50) return refuse("--posts wants a whole number, 50 or more");
   if (!Number.isInteger(repeats) || repeats < 0) return refuse("--repeats wants a whole number");
   if (Number.isNaN(now.getTime())) return refuse("--now wants an instant such as 2026-06-30T12:00:00Z");
@@ -53,7 +54,10 @@ async function main(args: string[]): Promise<number> {
       hasHugo: !values["no-hugo"],
       hasHugoRelated: values["hugo-related"],
       keep: values.keep,
-      command: values.command === "" ? [process.execPath, join(repository, "src/cli/broadsheet.js")] : values.command.split(/\s+/),
+      command:
+        values.command === ""
+          ? [process.execPath, join(repository, "src/commands/broadsheet.js")]
+          : values.command.split(/\s+/),
       log: (line) => process.stderr.write(`${line}\n`),
     });
     process.stdout.write(values.json ? formatJson(report) : formatTable(report));
@@ -67,7 +71,15 @@ async function main(args: string[]): Promise<number> {
 
 async function measureService(articles: number, repeats: number, seconds: number, store: string): Promise<number> {
   if (!(seconds >= 1)) return refuse("--seconds wants a number, 1 or more");
-  process.stdout.write(await benchService({ articles, seconds, runs: repeats || 3, store, log: (line) => process.stderr.write(`${line}\n`) }));
+  process.stdout.write(
+    await benchService({
+      articles,
+      seconds,
+      runs: repeats || 3,
+      store,
+      log: (line) => process.stderr.write(`${line}\n`),
+    }),
+  );
   return 0;
 }
 

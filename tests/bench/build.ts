@@ -53,14 +53,24 @@ async function runScenarios(options: BuildBenchOptions, chosen: Scenario[], fold
   log(`generating ${options.posts} posts from ${options.source}`);
   const posts = generateSite({ source: options.source, folder: site, count: options.posts, now: options.now });
   const publication = await readPublication(site);
-  const bench: Bench = { repository, site, out: join(folder, "dist"), cache: join(folder, "cache"), posts, timezone: publication.site.timezone, now: options.now, edits: 0 };
+  const bench: Bench = {
+    repository,
+    site,
+    out: join(folder, "dist"),
+    cache: join(folder, "cache"),
+    posts,
+    timezone: publication.site.timezone,
+    now: options.now,
+    edits: 0,
+  };
 
   const hugoVersion = options.hasHugo ? findHugo() : "";
   if (options.hasHugo && hugoVersion === "") log("Hugo is not installed: no comparison");
   const hugo: Measurement[] = [];
   const hugoSite = join(folder, "hugo");
   const hugoOut = join(folder, "hugo-dist");
-  if (hugoVersion !== "") convertToHugo({ site, posts, publication, folder: hugoSite, hasRelated: options.hasHugoRelated });
+  if (hugoVersion !== "")
+    convertToHugo({ site, posts, publication, folder: hugoSite, hasRelated: options.hasHugoRelated });
 
   const results: ScenarioResult[] = [];
   let files: FileCounts | null = null;
@@ -78,12 +88,25 @@ async function runScenarios(options: BuildBenchOptions, chosen: Scenario[], fold
       await sleep(settleMilliseconds);
       runs.push(await run(createBroadsheetCommand(options.command, bench, scenario), scenario.name, log));
       const complaint = check();
-      if (complaint !== "") throw new Error(`${scenario.name}: the build said "${runs.at(-1)?.lastLine}", but ${complaint}`);
+      if (complaint !== "")
+        throw new Error(`${scenario.name}: the build said "${runs.at(-1)?.lastLine}", but ${complaint}`);
     }
     results.push({ scenario, runs });
-    files ??= { broadsheet: countHtml(bench.out), hugo: countHtml(hugoOut), hugoAliases: countHtml(hugoOut, /\/page\/1\/index\.html$/) };
+    files ??= {
+      broadsheet: countHtml(bench.out),
+      hugo: countHtml(hugoOut),
+      hugoAliases: countHtml(hugoOut, /\/page\/1\/index\.html$/),
+    };
   }
-  return { posts: options.posts, machine: describeMachine(), hugoVersion, hasHugoRelated: options.hasHugoRelated, hugo, results, files };
+  return {
+    posts: options.posts,
+    machine: describeMachine(),
+    hugoVersion,
+    hasHugoRelated: options.hasHugoRelated,
+    hugo,
+    results,
+    files,
+  };
 }
 
 /** The first build is always a clean one, asked for or not: the others start from it. */
@@ -94,7 +117,9 @@ function chooseScenarios(only: string[]): Scenario[] {
     }
   }
   if (only.length === 0) return scenarios;
-  return scenarios.filter(({ name, isClean }) => isClean || only.includes(name)).map((scenario) => (only.includes(scenario.name) ? scenario : { ...scenario, repeats: 1 }));
+  return scenarios
+    .filter(({ name, isClean }) => isClean || only.includes(name))
+    .map((scenario) => (only.includes(scenario.name) ? scenario : { ...scenario, repeats: 1 }));
 }
 
 function makeWorkFolder(keep: string): string {
@@ -107,7 +132,11 @@ function makeWorkFolder(keep: string): string {
 
 function createBroadsheetCommand([program = "", ...args]: string[], bench: Bench, { isClean }: Scenario): Command {
   const folders = ["--site", bench.site, "--out", bench.out, "--cache", bench.cache];
-  return { program, args: [...args, "build", ...folders, "--now", bench.now.toISOString(), ...(isClean ? ["--clean"] : [])], cwd: repository };
+  return {
+    program,
+    args: [...args, "build", ...folders, "--now", bench.now.toISOString(), ...(isClean ? ["--clean"] : [])],
+    cwd: repository,
+  };
 }
 
 async function run(command: Command, name: string, log: (line: string) => void): Promise<Measurement> {

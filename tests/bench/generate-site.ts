@@ -51,14 +51,27 @@ export function generateSite({ source, folder, count, now }: GenerateOptions): G
     const { slug, frontMatter } = pick(sources, index);
     const publishedAt = new Date(now.getTime() - (count - index) * step);
     const name = `${slug}-${index + 1}`;
-    return { path: `posts/${publishedAt.getUTCFullYear()}/${name}.md`, slug: name, section: String(frontMatter.section), publishedAt, isLinked: false };
+    return {
+      path: `posts/${publishedAt.getUTCFullYear()}/${name}.md`,
+      slug: name,
+      section: String(frontMatter.section),
+      publishedAt,
+      isLinked: false,
+    };
   });
 
   const positions = new Map(sources.map(({ path }, position) => [path, position]));
   for (const [index, post] of posts.entries()) {
     const original = pick(sources, index);
     const round = Math.floor(index / sources.length);
-    const frontMatter = varyFrontMatter(original.frontMatter, { number: index + 1, round, publishedAt: post.publishedAt, now, tags, random });
+    const frontMatter = varyFrontMatter(original.frontMatter, {
+      number: index + 1,
+      round,
+      publishedAt: post.publishedAt,
+      now,
+      tags,
+      random,
+    });
     // The copy of the same round, or of the first one where the last round is cut short.
     const findCopy = (path: string): GeneratedPost | undefined => {
       const position = positions.get(path);
@@ -97,9 +110,16 @@ function readSources(source: string): SourcePost[] {
     .sort()
     .map((name) => {
       const base = name.endsWith("/index.md") ? posix.basename(posix.dirname(name)) : posix.basename(name, ".md");
-      return { path: name, slug: base.replace(/^\d{4}-\d{2}-\d{2}-/, ""), ...parsePost(readFileSync(join(root, name), "utf8")) };
+      return {
+        path: name,
+        slug: base.replace(/^\d{4}-\d{2}-\d{2}-/, ""),
+        ...parsePost(readFileSync(join(root, name), "utf8")),
+      };
     })
-    .filter(({ frontMatter }) => frontMatter.draft !== true && frontMatter.kind !== "page" && frontMatter.template === undefined);
+    .filter(
+      ({ frontMatter }) =>
+        frontMatter.draft !== true && frontMatter.kind !== "page" && frontMatter.template === undefined,
+    );
 }
 
 /** Everything but the posts and the hand-made front page, which names posts of the source. */
@@ -124,11 +144,15 @@ interface Variation {
   random: (below: number) => number;
 }
 
-function varyFrontMatter(original: FrontMatter, { number, round, publishedAt, now, tags, random }: Variation): FrontMatter {
+function varyFrontMatter(
+  original: FrontMatter,
+  { number, round, publishedAt, now, tags, random }: Variation,
+): FrontMatter {
   // Pictures stay behind: the bench is about text. What hides a post, too: each one counts.
   const { image, draft, expires, ...frontMatter } = original;
   const shift = publishedAt.getTime() - parseInstant(original.date);
-  const move = (value: unknown): string => formatInstant(new Date(Math.min(parseInstant(value) + shift, now.getTime())));
+  const move = (value: unknown): string =>
+    formatInstant(new Date(Math.min(parseInstant(value) + shift, now.getTime())));
   frontMatter.title = `${original.title}, no. ${number}`;
   frontMatter.date = formatInstant(publishedAt);
   if (frontMatter.updated !== undefined) frontMatter.updated = move(original.updated);
@@ -136,10 +160,14 @@ function varyFrontMatter(original: FrontMatter, { number, round, publishedAt, no
     frontMatter.corrections = original.corrections.map((entry: FrontMatter) => ({ ...entry, date: move(entry.date) }));
   }
   if (original.tags !== undefined && tags.length > 0) {
-    frontMatter.tags = [...new Set(listTexts(original.tags).map((tag) => (random(4) === 0 ? pick(tags, random(tags.length)) : tag)))];
+    frontMatter.tags = [
+      ...new Set(listTexts(original.tags).map((tag) => (random(4) === 0 ? pick(tags, random(tags.length)) : tag))),
+    ];
   }
   if (original.redirectFrom !== undefined) {
-    frontMatter.redirectFrom = listTexts(original.redirectFrom).map((path) => path.replace(/(\.html?|\/?)$/, `-${number}$1`));
+    frontMatter.redirectFrom = listTexts(original.redirectFrom).map((path) =>
+      path.replace(/(\.html?|\/?)$/, `-${number}$1`),
+    );
   }
   // A series stays as long as its author made it.
   if (original.series !== undefined) frontMatter.series = `${original.series} ${round + 1}`;
@@ -160,17 +188,27 @@ function varyBody(body: string, number: number, random: (below: number) => numbe
 }
 
 /** Points links between posts at their copies; pictures and attachments are not copied, so they lose their links. */
-function relink(body: string, from: string, path: string, findCopy: (path: string) => GeneratedPost | undefined): string {
+function relink(
+  body: string,
+  from: string,
+  path: string,
+  findCopy: (path: string) => GeneratedPost | undefined,
+): string {
   return body
     .replace(/!\[([^\]]*)\]\((?!https?:)[^)]*\)/g, "$1")
     .replace(/<img\b[^>]*>/gi, "")
-    .replace(/(\]\(|^\[[^^\]][^\]]*\]:\s+)([^\s()#:]+)(#[^\s()]*)?/gm, (whole, open: string, target: string, anchor = "") => {
-      if (!/\.(md|pdf|csv|txt|png|jpe?g|svg)$/.test(target)) return whole;
-      const copy = findCopy(posix.join(target.startsWith("/posts/") ? "" : posix.dirname(from), target.replace(/^\/posts\//, "")));
-      if (!copy) return `${open}/`;
-      copy.isLinked = true;
-      return `${open}${posix.relative(posix.dirname(path), copy.path)}${anchor}`;
-    });
+    .replace(
+      /(\]\(|^\[[^^\]][^\]]*\]:\s+)([^\s()#:]+)(#[^\s()]*)?/gm,
+      (whole, open: string, target: string, anchor = "") => {
+        if (!/\.(md|pdf|csv|txt|png|jpe?g|svg)$/.test(target)) return whole;
+        const copy = findCopy(
+          posix.join(target.startsWith("/posts/") ? "" : posix.dirname(from), target.replace(/^\/posts\//, "")),
+        );
+        if (!copy) return `${open}/`;
+        copy.isLinked = true;
+        return `${open}${posix.relative(posix.dirname(path), copy.path)}${anchor}`;
+      },
+    );
 }
 
 /** Milliseconds since 1970; a text without offset is read as UTC, since only differences matter. */

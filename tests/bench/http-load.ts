@@ -28,7 +28,11 @@ export async function runLoad(load: LoadRequest): Promise<LoadResult> {
   const result: LoadResult = { statuses: {}, latencies: [], seconds: 0 };
   const begun = performance.now();
   const isOver = () => performance.now() - begun >= load.duration || load.isOver?.() === true;
-  await Promise.all(Array.from({ length: load.connections }, () => (load.isKeptAlive ? keepAsking(load, result, isOver) : askAnew(load, result, isOver))));
+  await Promise.all(
+    Array.from({ length: load.connections }, () =>
+      load.isKeptAlive ? keepAsking(load, result, isOver) : askAnew(load, result, isOver),
+    ),
+  );
   result.seconds = (performance.now() - begun) / 1000;
   return result;
 }

@@ -39,7 +39,8 @@ export function convertToHugo({ site, posts, publication, folder, hasRelated }: 
   }
   const months = new Set(posts.map(monthOf));
   // Months have pages, and no feeds.
-  for (const month of months) write(join(folder, "content/archive", month, "_index.md"), formatPost({ outputs: ["html"] }, ""));
+  for (const month of months)
+    write(join(folder, "content/archive", month, "_index.md"), formatPost({ outputs: ["html"] }, ""));
   for (const post of posts) {
     const { frontMatter, body } = parsePost(readFileSync(join(site, post.path), "utf8"));
     const { section, authors, tags, redirectFrom, updated, ...rest } = frontMatter;
@@ -78,7 +79,12 @@ function createConfig({ site, sections }: BenchPublication, hasRelated: boolean)
     markup: { goldmark: { renderer: { unsafe: true } }, highlight: { codeFences: false } },
     taxonomies: { tag: "tags", author: "authors", month: "archive" },
     permalinks: Object.fromEntries(sections.map(({ slug }) => [slug, `/${slug}/:year/:month/:filename/`])),
-    outputs: { home: ["html", "rss", "atom", "feed", "articles"], section: ["html", "rss", "atom", "feed"], taxonomy: ["html"], term: ["html", "rss"] },
+    outputs: {
+      home: ["html", "rss", "atom", "feed", "articles"],
+      section: ["html", "rss", "atom", "feed"],
+      taxonomy: ["html"],
+      term: ["html", "rss"],
+    },
     outputFormats: {
       RSS: { mediatype: "application/rss", baseName: "rss" },
       atom: { mediatype: "application/atom+xml", baseName: "atom" },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Authors, Sections, Site } from "../../src/content/authoring.ts";
+import type { Authors, Sections, Site } from "../../src/content/data/authoring.ts";
 
 export interface BenchPublication {
   site: Site;

@@ -47,12 +47,18 @@ interface Summary {
 }
 
 export function summarize(report: Report): { hugo: Summary | null; scenarios: Summary[] } {
-  const hugo = report.hugo.length === 0 ? null : summarizeRuns("hugo", `Hugo's clean build${report.hasHugoRelated ? ", related stories" : ""}`, report.hugo);
+  const hugo =
+    report.hugo.length === 0
+      ? null
+      : summarizeRuns("hugo", `Hugo's clean build${report.hasHugoRelated ? ", related stories" : ""}`, report.hugo);
   const scenarios = report.results.map(({ scenario, runs }): Summary => {
     const summary = summarizeRuns(scenario.name, scenario.title, runs);
     const ofHugo = hugo === null ? null : summary.wallSeconds / hugo.wallSeconds;
     const { target } = scenario;
-    const verdicts = [...(target.seconds === null ? [] : [summary.wallSeconds <= target.seconds]), ...(target.ofHugo === null || ofHugo === null ? [] : [ofHugo <= target.ofHugo])];
+    const verdicts = [
+      ...(target.seconds === null ? [] : [summary.wallSeconds <= target.seconds]),
+      ...(target.ofHugo === null || ofHugo === null ? [] : [ofHugo <= target.ofHugo]),
+    ];
     const isPeakMet = summary.peakMegabytes === null ? null : summary.peakMegabytes <= peakMegabytesTarget;
     return { ...summary, ofHugo, target, isPeakMet, isMet: verdicts.length === 0 ? null : verdicts.every(Boolean) };
   });
@@ -152,7 +158,10 @@ function largestMegabytes(values: (number | null)[]): number | null {
 }
 
 function formatTarget({ seconds, ofHugo }: Scenario["target"]): string {
-  const parts = [...(seconds === null ? [] : [`${seconds.toFixed(1)} s`]), ...(ofHugo === null ? [] : [ofHugo < 1 ? `1/${1 / ofHugo} of Hugo` : `${ofHugo} × Hugo`])];
+  const parts = [
+    ...(seconds === null ? [] : [`${seconds.toFixed(1)} s`]),
+    ...(ofHugo === null ? [] : [ofHugo < 1 ? `1/${1 / ofHugo} of Hugo` : `${ofHugo} × Hugo`]),
+  ];
   return parts.join(", ");
 }
 

@@ -51,7 +51,10 @@ export const scenarios: Scenario[] = [
     edit(bench) {
       rmSync(bench.out, { recursive: true, force: true });
       rmSync(bench.cache, { recursive: true, force: true });
-      return () => expectFile(bench, fileOf(bench, at(bench, 0))) || expectFile(bench, fileOf(bench, newest(bench))) || expectFile(bench, "index.html");
+      return () =>
+        expectFile(bench, fileOf(bench, at(bench, 0))) ||
+        expectFile(bench, fileOf(bench, newest(bench))) ||
+        expectFile(bench, "index.html");
     },
   },
   {
@@ -64,7 +67,9 @@ export const scenarios: Scenario[] = [
       const { mtimeMs, ino } = statSync(file);
       return () => {
         const after = statSync(file);
-        return after.mtimeMs === mtimeMs && after.ino === ino ? "" : `${file} was written again; did Broadsheet's own code change meanwhile?`;
+        return after.mtimeMs === mtimeMs && after.ino === ino
+          ? ""
+          : `${file} was written again; did Broadsheet's own code change meanwhile?`;
       };
     },
   },
@@ -99,12 +104,24 @@ export const scenarios: Scenario[] = [
     target: { seconds: 2, ofHugo: 1 / 8 },
     edit(bench) {
       const [number, model] = [nextEdit(bench), newest(bench)];
-      const post = { ...model, path: `posts/${bench.now.getUTCFullYear()}/bench-story-${number}.md`, slug: `bench-story-${number}`, publishedAt: bench.now, isLinked: false };
+      const post = {
+        ...model,
+        path: `posts/${bench.now.getUTCFullYear()}/bench-story-${number}.md`,
+        slug: `bench-story-${number}`,
+        publishedAt: bench.now,
+        isLinked: false,
+      };
       const title = `Bench story ${number}`;
       const { frontMatter, body } = parsePost(readFileSync(join(bench.site, model.path), "utf8"));
       const { redirectFrom, updated, corrections, ...kept } = frontMatter;
       mkdirSync(dirname(join(bench.site, post.path)), { recursive: true });
-      writeFileSync(join(bench.site, post.path), formatPost({ ...kept, title, date: bench.now.toISOString() }, `${body.trimEnd()}\n\nBench sentence ${number}.\n`));
+      writeFileSync(
+        join(bench.site, post.path),
+        formatPost(
+          { ...kept, title, date: bench.now.toISOString() },
+          `${body.trimEnd()}\n\nBench sentence ${number}.\n`,
+        ),
+      );
       bench.posts.push(post);
       return () => expectFile(bench, fileOf(bench, post)) || expectText(bench, "index.html", title);
     },
@@ -172,11 +189,22 @@ function deletePost(bench: Bench, index: number): () => string {
 
 /** Where the post's page lies in the output; months follow the site's time zone. */
 function fileOf({ timezone }: Bench, { section, slug, publishedAt }: GeneratedPost): string {
-  const [year, month] = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(publishedAt).split("-");
+  const [year, month] = new Intl.DateTimeFormat("en-CA", {
+    timeZone: timezone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  })
+    .format(publishedAt)
+    .split("-");
   return `${section}/${year}/${month}/${slug}/index.html`;
 }
 
-function rewrite(bench: Bench, post: GeneratedPost, change: (frontMatter: Record<string, unknown>, body: string) => string): void {
+function rewrite(
+  bench: Bench,
+  post: GeneratedPost,
+  change: (frontMatter: Record<string, unknown>, body: string) => string,
+): void {
   const file = join(bench.site, post.path);
   const { frontMatter, body } = parsePost(readFileSync(file, "utf8"));
   writeFileSync(file, change(frontMatter, body));
@@ -187,7 +215,10 @@ function expectFile({ out }: Bench, name: string): string {
 }
 
 function expectText(bench: Bench, name: string, text: string): string {
-  return expectFile(bench, name) || (readFileSync(join(bench.out, name), "utf8").includes(text) ? "" : `${name} does not contain "${text}"`);
+  return (
+    expectFile(bench, name) ||
+    (readFileSync(join(bench.out, name), "utf8").includes(text) ? "" : `${name} does not contain "${text}"`)
+  );
 }
 
 function nextEdit(bench: Bench): number {

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const command = fileURLToPath(new URL("../../src/cli/broadsheet.js", import.meta.url));
+const command = fileURLToPath(new URL("../../src/commands/broadsheet.js", import.meta.url));
 
 export interface RunningService {
   port: number;
@@ -70,14 +70,27 @@ export function writeArticles(folder: string, count: number, site = "times"): st
   }));
   const file = join(folder, "articles.json");
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ version: 1, site: { id: site, origin: "https://times.example", basePath: "" }, articles }));
+  writeFileSync(
+    file,
+    JSON.stringify({ version: 1, site: { id: site, origin: "https://times.example", basePath: "" }, articles }),
+  );
   return file;
 }
 
 export const browserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
 /** A view as a browser behind a proxy sends it. */
-export function viewRequest({ path, id, address, isKeptAlive = true }: { path: string; id: string; address: string; isKeptAlive?: boolean }): string {
+export function viewRequest({
+  path,
+  id,
+  address,
+  isKeptAlive = true,
+}: {
+  path: string;
+  id: string;
+  address: string;
+  isKeptAlive?: boolean;
+}): string {
   const body = JSON.stringify({ s: "times", p: path, i: id });
   const head = `POST /v1/view HTTP/1.1\r\nHost: counts.example\r\nUser-Agent: ${browserAgent}\r\nX-Forwarded-For: ${address}\r\nContent-Type: text/plain;charset=UTF-8\r\n`;
   return `${head}${isKeptAlive ? "" : "Connection: close\r\n"}Content-Length: ${body.length}\r\n\r\n${body}`;

@@ -31,24 +31,43 @@ const connections = 32;
 const pathsOfRead = 30;
 
 /** Addresses of so many readers that no limit is met. */
-const address = () => `${11 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`;
+const address = () =>
+  `${11 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`;
 
 /** Newer articles are read more, as in a newsroom: the square puts half of the views on a quarter of them. */
 const someArticle = (articles: number) => pathOf(Math.floor(Math.random() ** 2 * articles));
 
-const view = (isKeptAlive: boolean) => (articles: number) => viewRequest({ path: someArticle(articles), id: randomBytes(16).toString("hex"), address: address(), isKeptAlive });
+const view = (isKeptAlive: boolean) => (articles: number) =>
+  viewRequest({ path: someArticle(articles), id: randomBytes(16).toString("hex"), address: address(), isKeptAlive });
 
 /** One of some hundred pages that ask for the numbers of their stories. */
 const read = (articles: number) => {
   const page = Math.floor(Math.random() * 200);
-  const paths = Array.from({ length: pathsOfRead }, (_, index) => `&p=${encodeURIComponent(pathOf((page * pathsOfRead + index) % articles))}`).join("");
+  const paths = Array.from(
+    { length: pathsOfRead },
+    (_, index) => `&p=${encodeURIComponent(pathOf((page * pathsOfRead + index) % articles))}`,
+  ).join("");
   return `GET /v1/counts?s=times${paths} HTTP/1.1\r\nHost: counts.example\r\n\r\n`;
 };
 
 const scenarios: Scenario[] = [
   { name: "views", title: "views, connections kept", isKeptAlive: true, target: 8_000, latency: 60, next: view(true) },
-  { name: "views-new", title: "views, a connection each", isKeptAlive: false, target: 4_000, latency: null, next: view(false) },
-  { name: "reads", title: `reads of ${pathsOfRead} articles`, isKeptAlive: true, target: 12_000, latency: null, next: read },
+  {
+    name: "views-new",
+    title: "views, a connection each",
+    isKeptAlive: false,
+    target: 4_000,
+    latency: null,
+    next: view(false),
+  },
+  {
+    name: "reads",
+    title: `reads of ${pathsOfRead} articles`,
+    isKeptAlive: true,
+    target: 12_000,
+    latency: null,
+    next: read,
+  },
 ];
 
 /** Runs the scenarios in turn, again and again, so that all meet the machine in the same state. Returns the report. */
@@ -70,7 +89,13 @@ export async function benchService({ seconds, runs, articles, store, log }: Serv
       for (let run = 0; run <= runs; run++) {
         for (const { name, isKeptAlive, next } of scenarios) {
           const duration = run === 0 ? 1_000 : seconds * 1_000;
-          const result = await runLoad({ port: service.port, connections, duration, isKeptAlive, next: () => next(articles) });
+          const result = await runLoad({
+            port: service.port,
+            connections,
+            duration,
+            isKeptAlive,
+            next: () => next(articles),
+          });
           // The first round warms up both sides.
           if (run > 0) results.get(name)?.push(result);
           log(`${run === 0 ? "warm-up" : `run ${run}`} ${name}: ${describe(result)}`);
@@ -89,7 +114,11 @@ const perSecond = ({ statuses, seconds }: LoadResult) => (statuses[200] ?? 0) / 
 
 function describe(result: LoadResult): string {
   const others = Object.entries(result.statuses).filter(([status]) => status !== "200");
-  return [`${perSecond(result).toFixed(0)}/s`, `p99 ${percentile(result.latencies, 0.99).toFixed(1)} ms`, ...others.map(([status, count]) => `${count} × ${status}`)].join(", ");
+  return [
+    `${perSecond(result).toFixed(0)}/s`,
+    `p99 ${percentile(result.latencies, 0.99).toFixed(1)} ms`,
+    ...others.map(([status, count]) => `${count} × ${status}`),
+  ].join(", ");
 }
 
 function report(results: ReadonlyMap<string, LoadResult[]>): string {

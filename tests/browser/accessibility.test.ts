@@ -106,11 +106,15 @@ builtPageTest(
   async () => {
     await page.emulateMedia({ forcedColors: "active" });
     await page.goto(`${stub.origin}/science/`);
-    const edgeOf = (selector: string) => page.evaluate<string>(`getComputedStyle(document.querySelector("${selector}")).borderBlockEndColor`);
+    const edgeOf = (selector: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector("${selector}")).borderBlockEndColor`);
     assert.is.not(await edgeOf(".menu__link[aria-current]"), await edgeOf(".menu__link:not([aria-current])"));
     assert.equal(await findViolations(), []);
     await page.goto(`${stub.origin}${kinds.article}`);
-    assert.is(await page.evaluate('getComputedStyle(document.querySelector(".share__button")).borderBlockEndStyle'), "solid");
+    assert.is(
+      await page.evaluate('getComputedStyle(document.querySelector(".share__button")).borderBlockEndStyle'),
+      "solid",
+    );
   },
 );
 
@@ -124,7 +128,9 @@ for (const [reducedMotion, expected] of [
     async () => {
       await page.emulateMedia({ reducedMotion });
       await page.goto(`${stub.origin}/`);
-      await page.evaluate(`addEventListener("pageswap", (event) => sessionStorage.setItem("crossed", String(event.viewTransition !== null)))`);
+      await page.evaluate(
+        `addEventListener("pageswap", (event) => sessionStorage.setItem("crossed", String(event.viewTransition !== null)))`,
+      );
       await page.getByRole("banner").getByRole("link", { name: "Science" }).click();
       await page.waitForURL("**/science/");
       assert.is(await page.evaluate("sessionStorage.getItem('crossed')"), String(expected));

@@ -39,12 +39,31 @@ function piecesOf(of: Page, views: string): [string, Locator][] {
     ["lead image", main.getByRole("img", { name: "Steel beams hang from a crane above a quay at dusk.", exact: true })],
     ["caption", main.getByText("Steel waits at a quay; the papers decide when it moves.")],
     ["credit", main.getByText("Illustration by Nishadil", { exact: true })],
-    ["second headline", main.getByRole("heading", { level: 2, name: "Washington wanted the treaty reopened, and for weeks neither would begin", exact: true })],
-    ["standfirst", main.getByText("A 25% duty on steel met an older quarrel about KORUS, and the order of business became the business itself.", { exact: true })],
+    [
+      "second headline",
+      main.getByRole("heading", {
+        level: 2,
+        name: "Washington wanted the treaty reopened, and for weeks neither would begin",
+        exact: true,
+      }),
+    ],
+    [
+      "standfirst",
+      main.getByText(
+        "A 25% duty on steel met an older quarrel about KORUS, and the order of business became the business itself.",
+        { exact: true },
+      ),
+    ],
     ["first paragraph", main.getByText("The quarrel of early 2018 was about which question to answer first.")],
     ["last paragraph", main.getByText("By the end of March the two questions had been answered together.")],
-    ["AI disclosure", main.getByText("This article was generated in part using artificial intelligence and may contain errors")],
-    ...["Trade", "Steel", "Tariffs"].map((tag): [string, Locator] => [`tag ${tag}`, main.getByRole("list", { name: "Tags" }).getByRole("link", { name: tag, exact: true })]),
+    [
+      "AI disclosure",
+      main.getByText("This article was generated in part using artificial intelligence and may contain errors"),
+    ],
+    ...["Trade", "Steel", "Tariffs"].map((tag): [string, Locator] => [
+      `tag ${tag}`,
+      main.getByRole("list", { name: "Tags" }).getByRole("link", { name: tag, exact: true }),
+    ]),
   ];
 }
 
@@ -70,7 +89,11 @@ for (const width of widths) {
       await openArticle(width, before);
       await checkOrder(piecesOf(page, views));
       assert.is(stub.views().length, 1);
-      assert.not.match((await page.getByRole("main").locator("header").textContent()) ?? "", /\bBy\b/, "a publisher stands alone");
+      assert.not.match(
+        (await page.getByRole("main").locator("header").textContent()) ?? "",
+        /\bBy\b/,
+        "a publisher stands alone",
+      );
     });
   }
 
@@ -87,19 +110,24 @@ for (const width of widths) {
 }
 
 for (const width of widths) {
-  articleTest(`at ${width} px without JavaScript everything but views is there, and nothing in their place`, async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 800 } });
-    try {
-      const plain = await context.newPage();
-      await plain.goto(`${stub.origin}${article}`);
-      await checkOrder(piecesOf(plain, ""));
-      const text = ((await plain.getByRole("main").locator("header").textContent()) ?? "").replace(/\s+/g, " ").trim();
-      assert.match(text, / 0 comments \d+ minutes? Written in part by AI$/);
-      assert.is(stub.requests.filter(({ url }) => url.startsWith("/v1/")).length, 0);
-    } finally {
-      await context.close();
-    }
-  });
+  articleTest(
+    `at ${width} px without JavaScript everything but views is there, and nothing in their place`,
+    async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 800 } });
+      try {
+        const plain = await context.newPage();
+        await plain.goto(`${stub.origin}${article}`);
+        await checkOrder(piecesOf(plain, ""));
+        const text = ((await plain.getByRole("main").locator("header").textContent()) ?? "")
+          .replace(/\s+/g, " ")
+          .trim();
+        assert.match(text, / 0 comments \d+ minutes? Written in part by AI$/);
+        assert.is(stub.requests.filter(({ url }) => url.startsWith("/v1/")).length, 0);
+      } finally {
+        await context.close();
+      }
+    },
+  );
 }
 
 articleTest("the lead image loads, is the first to load, and has its size before it loads", async () => {
@@ -124,12 +152,16 @@ articleTest("one style sheet blocks rendering, and no script does", async () => 
 articleTest("every page has one main, one h1, a banner, named navigation and a foot", async () => {
   for (const path of listPages(dist)) {
     await page.goto(`${stub.origin}${path}`);
-    for (const role of ["main", "banner", "contentinfo"] as const) assert.is(await page.getByRole(role).count(), 1, `${role} of ${path}`);
+    for (const role of ["main", "banner", "contentinfo"] as const)
+      assert.is(await page.getByRole(role).count(), 1, `${role} of ${path}`);
     assert.is(await page.getByRole("heading", { level: 1 }).count(), 1, `h1 of ${path}`);
     const names = await page.evaluate<string[]>(
       `[...document.querySelectorAll("nav")].map((nav) => nav.getAttribute("aria-label") ?? document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent ?? "")`,
     );
-    assert.ok(names.length > 0 && names.every((name) => name.trim() !== ""), `navigation of ${path}: ${names.join(", ")}`);
+    assert.ok(
+      names.length > 0 && names.every((name) => name.trim() !== ""),
+      `navigation of ${path}: ${names.join(", ")}`,
+    );
   }
 });
 
@@ -152,7 +184,9 @@ articleTest("the keyboard reaches the content by the skip link, and every stop c
   await page.keyboard.press("Tab");
   assert.is(await page.evaluate("document.activeElement.textContent"), "Trade talks");
   for (let stops = 0; stops < 8; stops++) {
-    const outline = await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle + " " + getComputedStyle(document.activeElement).outlineWidth');
+    const outline = await page.evaluate<string>(
+      'getComputedStyle(document.activeElement).outlineStyle + " " + getComputedStyle(document.activeElement).outlineWidth',
+    );
     assert.match(outline, /^solid [2-9]px$/, `focus on ${await page.evaluate("document.activeElement.textContent")}`);
     await page.keyboard.press("Tab");
   }

@@ -31,16 +31,23 @@ export type Choice = { use: string } | { step: Step } | { problem: string };
 export function chooseBrowser(probe: Probe): Choice {
   if (probe.named) {
     if (probe.isNamedUsable) return { use: probe.named };
-    return { problem: `BROADSHEET_CHROMIUM is "${probe.named}", which does not start; name a Chromium or Chrome, or unset it` };
+    return {
+      problem: `BROADSHEET_CHROMIUM is "${probe.named}", which does not start; name a Chromium or Chrome, or unset it`,
+    };
   }
   const found = probe.system[0] ?? (typeof probe.downloaded === "object" ? probe.downloaded.path : "");
   if (found) return { use: found };
   const steps: Step[] = probe.downloaded === "absent" ? ["download"] : [];
-  if (probe.isRoot && probe.hasAptGet) steps.push(...(probe.downloaded === "broken" ? (["libraries"] as const) : []), "package");
+  if (probe.isRoot && probe.hasAptGet)
+    steps.push(...(probe.downloaded === "broken" ? (["libraries"] as const) : []), "package");
   const step = steps.find((candidate) => !probe.tried.includes(candidate));
   if (step) return { step };
-  const cure = probe.hasAptGet ? '"sudo apt-get install chromium" or "sudo npx playwright install --with-deps chromium"' : '"npx playwright install chromium"';
-  return { problem: `no Chromium for the browser tests; run ${cure}, or set BROADSHEET_CHROMIUM to the path of a Chromium or Chrome` };
+  const cure = probe.hasAptGet
+    ? '"sudo apt-get install chromium" or "sudo npx playwright install --with-deps chromium"'
+    : '"npx playwright install chromium"';
+  return {
+    problem: `no Chromium for the browser tests; run ${cure}, or set BROADSHEET_CHROMIUM to the path of a Chromium or Chrome`,
+  };
 }
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -49,11 +56,18 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 export function listSystemPaths(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): string[] {
   if (platform === "darwin") {
     const applications = ["Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome"];
-    return applications.flatMap((application) => [`/Applications/${application}`, `${environment.HOME ?? ""}/Applications/${application}`]);
+    return applications.flatMap((application) => [
+      `/Applications/${application}`,
+      `${environment.HOME ?? ""}/Applications/${application}`,
+    ]);
   }
   if (platform === "win32") {
-    const folders = [environment.PROGRAMFILES, environment["PROGRAMFILES(X86)"], environment.LOCALAPPDATA].filter((folder) => folder !== undefined);
-    return ["Chromium\\Application\\chrome.exe", "Google\\Chrome\\Application\\chrome.exe"].flatMap((path) => folders.map((folder) => `${folder}\\${path}`));
+    const folders = [environment.PROGRAMFILES, environment["PROGRAMFILES(X86)"], environment.LOCALAPPDATA].filter(
+      (folder) => folder !== undefined,
+    );
+    return ["Chromium\\Application\\chrome.exe", "Google\\Chrome\\Application\\chrome.exe"].flatMap((path) =>
+      folders.map((folder) => `${folder}\\${path}`),
+    );
   }
   const folders = (environment.PATH ?? "").split(delimiter).filter((folder) => folder.startsWith("/"));
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
@@ -63,7 +77,9 @@ export function listSystemPaths(platform: NodeJS.Platform, environment: NodeJS.P
 function startsUp(path: string): boolean {
   if (!existsSync(path)) return false;
   // Chrome on Windows opens a window instead of printing its version.
-  return process.platform === "win32" || spawnSync(path, ["--version"], { timeout: 20_000, stdio: "ignore" }).status === 0;
+  return (
+    process.platform === "win32" || spawnSync(path, ["--version"], { timeout: 20_000, stdio: "ignore" }).status === 0
+  );
 }
 
 async function probeMachine(tried: Step[]): Promise<Probe> {
@@ -82,7 +98,10 @@ async function probeMachine(tried: Step[]): Promise<Probe> {
   };
 }
 
-const playwright = join(fileURLToPath(new URL(".", pathToFileURL(createRequire(import.meta.url).resolve("playwright/package.json")))), "cli.js");
+const playwright = join(
+  fileURLToPath(new URL(".", pathToFileURL(createRequire(import.meta.url).resolve("playwright/package.json")))),
+  "cli.js",
+);
 
 const announcements: Record<Step, string> = {
   download: "No Chromium found; downloading Playwright's (about 170 MB) …",
@@ -108,13 +127,20 @@ function findReason(output: string): string {
 async function take(step: Step, say: (line: string) => void): Promise<void> {
   say(announcements[step]);
   for (const [command = "", ...rest] of commands[step]) {
-    const environment = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000", DEBIAN_FRONTEND: "noninteractive", ...process.env };
+    const environment = {
+      PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000",
+      DEBIAN_FRONTEND: "noninteractive",
+      ...process.env,
+    };
     const child = spawn(command, rest, { env: environment, stdio: ["ignore", "pipe", "pipe"], timeout: 600_000 });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
     const failure = await new Promise<string>((resolve) => {
       child.on("error", (error) => resolve(error.message));
-      child.on("close", (code, signal) => resolve(code === 0 ? "" : `${signal ?? `exit code ${code}`}: ${findReason(output)}`));
+      child.on("close", (code, signal) =>
+        resolve(code === 0 ? "" : `${signal ?? `exit code ${code}`}: ${findReason(output)}`),
+      );
     });
     if (failure) return say(`  ${[command, ...rest].join(" ")} failed: ${failure}`);
   }
@@ -124,7 +150,9 @@ async function take(step: Step, say: (line: string) => void): Promise<void> {
  * Returns the path of a Chromium that starts, downloading or installing one where there is none.
  * Throws an error whose message says what to run where that fails.
  */
-export async function ensureBrowser(say: (line: string) => void = (line) => process.stderr.write(`${line}\n`)): Promise<string> {
+export async function ensureBrowser(
+  say: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): Promise<string> {
   const tried: Step[] = [];
   for (;;) {
     const choice = chooseBrowser(await probeMachine(tried));
@@ -135,7 +163,14 @@ export async function ensureBrowser(say: (line: string) => void = (line) => proc
   }
 }
 
-const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const quiet = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** Flags for every Chromium that tests start; the sandbox cannot work for root. */
 export function browserFlags(): string[] {
@@ -146,7 +181,12 @@ export function browserFlags(): string[] {
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = await ensureBrowser();
   const { chromium } = await import("playwright");
-  return chromium.launch({ executablePath, headless: true, ...options, args: [...browserFlags(), ...(options.args ?? [])] });
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    ...options,
+    args: [...browserFlags(), ...(options.args ?? [])],
+  });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

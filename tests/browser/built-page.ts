@@ -10,7 +10,17 @@ import { browserTest, page, stub } from "./counting-page.ts";
 export async function buildSite(siteFolder: string, now: string): Promise<string> {
   const folder = temporaryFolder();
   const output = join(folder, "dist");
-  const { status, errors } = await broadsheet(["build", "--site", siteFolder, "--out", output, "--cache", join(folder, "cache"), "--now", now]);
+  const { status, errors } = await broadsheet([
+    "build",
+    "--site",
+    siteFolder,
+    "--out",
+    output,
+    "--cache",
+    join(folder, "cache"),
+    "--now",
+    now,
+  ]);
   if (status !== 0) throw new Error(`the site was not built, exit code ${status}: ${errors}`);
   return output;
 }

@@ -2,7 +2,19 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { pathLimit, urlLimit } from "../../src/api/contract.ts";
-import { addArticle, browserTest, english, hide, html, page, settle, shown, stub, unhide, views } from "./counting-page.ts";
+import {
+  addArticle,
+  browserTest,
+  english,
+  hide,
+  html,
+  page,
+  settle,
+  shown,
+  stub,
+  unhide,
+  views,
+} from "./counting-page.ts";
 import { startCountingStub } from "./counting-stub.ts";
 
 for (const mode of ["blocked", "hang", "500"] as const) {
@@ -18,7 +30,8 @@ for (const mode of ["blocked", "hang", "500"] as const) {
   });
 }
 
-const arabic = 'data-zero="لا مشاهدات" data-one="مشاهدة واحدة" data-two="مشاهدتان" data-few="{n} مشاهدات" data-many="{n} مشاهدة" data-other="{n} مشاهدة"';
+const arabic =
+  'data-zero="لا مشاهدات" data-one="مشاهدة واحدة" data-two="مشاهدتان" data-few="{n} مشاهدات" data-many="{n} مشاهدة" data-other="{n} مشاهدة"';
 const grammar: [string, string, number, string][] = [
   ["en", english, 1, "1 view"],
   ["en", english, 2, "2 views"],
@@ -48,7 +61,8 @@ browserTest("other stories' numbers come in one sorted request, each path once",
     ["/한국/", 2],
   ] as const)
     stub.counts.set(path, { views: number, comments: number + 4 });
-  const comments = '<span class="comments" data-comments="/a/" data-one="{n} comment" data-other="{n} comments">4 comments</span>';
+  const comments =
+    '<span class="comments" data-comments="/a/" data-one="{n} comment" data-other="{n} comments">4 comments</span>';
   const body = ["/한국/", "/own/", "/unknown/", "/a/", "/한국/"].map((path) => views(path)).join("") + comments;
   stub.pages.set("/own/", html(body, { count: "/own/" }));
   await page.goto(`${stub.origin}/own/`);
@@ -73,16 +87,22 @@ browserTest("a page past the service's limits asks in parts, and shows every num
   for (const path of paths) stub.counts.set(path, { views: 3, comments: 0 });
   stub.pages.set("/", html(paths.map((path) => views(path)).join("")));
   await page.goto(stub.origin);
-  await page.waitForFunction(`[...document.querySelectorAll(".views")].every(({ textContent }) => textContent === "3 views")`);
+  await page.waitForFunction(
+    `[...document.querySelectorAll(".views")].every(({ textContent }) => textContent === "3 views")`,
+  );
   const asked = stub.reads().map((url) => new URL(url, stub.origin).searchParams.getAll("p"));
   assert.equal(asked.flat(), [...paths].sort());
-  for (const [index, url] of stub.reads().entries()) assert.ok((asked[index]?.length ?? 0) <= pathLimit && url.length <= urlLimit);
+  for (const [index, url] of stub.reads().entries())
+    assert.ok((asked[index]?.length ?? 0) <= pathLimit && url.length <= urlLimit);
 });
 
 browserTest("numbers that appear where room is kept move nothing", async () => {
   const measure = async (style: string) => {
     stub.counts.set("/a/", { views: 1203, comments: 0 });
-    stub.pages.set("/", html(`${views("/a/").repeat(8)}<p>Text below</p>`, { head: `<style>p { margin: 0 } ${style}</style>` }));
+    stub.pages.set(
+      "/",
+      html(`${views("/a/").repeat(8)}<p>Text below</p>`, { head: `<style>p { margin: 0 } ${style}</style>` }),
+    );
     await page.addInitScript(hide);
     await page.goto(stub.origin);
     await page.evaluate(
@@ -90,7 +110,9 @@ browserTest("numbers that appear where room is kept move nothing", async () => {
     );
     await page.evaluate(unhide);
     await shown("1,203 views");
-    await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))");
+    await page.evaluate(
+      "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))",
+    );
     return (await page.evaluate("shift")) as number;
   };
   assert.is(await measure(".views { display: block; min-block-size: 1.2em; line-height: 1.2 }"), 0);

@@ -61,16 +61,22 @@ browserTest("two visits are two views with ids of their own, and send no cookie"
 browserTest("a prerendered page counts when it is visited, not before", async () => {
   const tell = `<script>for (const type of ["DOMContentLoaded", "prerenderingchange"]) document.addEventListener(type, () => fetch("/tell?" + type + "-" + document.prerendering))</script>`;
   addArticle("/a/", 0, tell);
-  const rules = '<script type="speculationrules">{"prerender": [{"source": "list", "urls": ["/a/"], "eagerness": "immediate"}]}</script>';
-  const leave = '<script>const timer = setInterval(async () => { if ((await fetch("/go")).ok) { clearInterval(timer); location.href = "/a/"; } }, 100);</script>';
+  const rules =
+    '<script type="speculationrules">{"prerender": [{"source": "list", "urls": ["/a/"], "eagerness": "immediate"}]}</script>';
+  const leave =
+    '<script>const timer = setInterval(async () => { if ((await fetch("/go")).ok) { clearInterval(timer); location.href = "/a/"; } }, 100);</script>';
   stub.pages.set("/", html(rules + leave));
   const told = (what: string) => stub.until(what, () => stub.requests.some(({ url }) => url === `/tell?${what}`));
   // A debugger ends prerendering, so that this browser runs without Playwright.
   const profile = await mkdtemp(join(tmpdir(), "broadsheet-profile-"));
-  const child = spawn(await ensureBrowser(), ["--headless", ...browserFlags(), `--user-data-dir=${profile}`, `${stub.origin}/`], {
-    stdio: "ignore",
-    detached: process.platform !== "win32",
-  });
+  const child = spawn(
+    await ensureBrowser(),
+    ["--headless", ...browserFlags(), `--user-data-dir=${profile}`, `${stub.origin}/`],
+    {
+      stdio: "ignore",
+      detached: process.platform !== "win32",
+    },
+  );
   const ended = new Promise((resolve) => child.on("close", resolve));
   try {
     await told("DOMContentLoaded-true");
@@ -192,7 +198,11 @@ browserTest("a page restored from the back-forward cache asks for nothing", asyn
   const caching = await launchBrowser({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
   try {
     const page = await caching.newPage();
-    addArticle("/a/", 0, "<script>addEventListener('pageshow', ({persisted}) => persisted && document.body.append('restored'))</script>");
+    addArticle(
+      "/a/",
+      0,
+      "<script>addEventListener('pageshow', ({persisted}) => persisted && document.body.append('restored'))</script>",
+    );
     addArticle("/b/");
     await page.goto(`${stub.origin}/a/`);
     await counted(1);

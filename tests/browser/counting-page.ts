@@ -38,10 +38,14 @@ export function browserTest(name: string, run: () => Promise<void>): void {
 }
 
 export const english = 'data-one="{n} view" data-other="{n} views"';
-export const views = (path: string, forms = english) => `<p><span class="views" data-views="${path}" ${forms}></span></p>`;
+export const views = (path: string, forms = english) =>
+  `<p><span class="views" data-views="${path}" ${forms}></span></p>`;
 
 /** A page as the templates print it; `count` is "" on listings. */
-export function html(body: string, { count = "", service = "", locale = "en", head = "", source = "/count.js" } = {}): string {
+export function html(
+  body: string,
+  { count = "", service = "", locale = "en", head = "", source = "/count.js" } = {},
+): string {
   const script = `<script defer src="${source}" data-site="times" data-service="${service}"${count && ` data-count="${count}"`} data-locale="${locale}"></script>`;
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Test</title>${head}${script}</head><body>${body}</body></html>`;
 }
@@ -66,9 +70,11 @@ export const fakeTimers = `window.setTimeout = (run, delay) => {
   window.fireTimer = run;
   document.documentElement.dataset.delays = ((document.documentElement.dataset.delays ?? "") + " " + delay).trim();
 }`;
-export const delays = async () => ((await page.locator("html").getAttribute("data-delays")) ?? "").split(" ").filter(Boolean).map(Number);
+export const delays = async () =>
+  ((await page.locator("html").getAttribute("data-delays")) ?? "").split(" ").filter(Boolean).map(Number);
 export const fireTimer = () => page.evaluate("fireTimer()");
-export const timerSet = (times: number) => page.locator(`html[data-delays${times === 1 ? "" : '*=" "'}]`).waitFor({ state: "attached" });
+export const timerSet = (times: number) =>
+  page.locator(`html[data-delays${times === 1 ? "" : '*=" "'}]`).waitFor({ state: "attached" });
 
 /** Chromium shows every page that Playwright drives: a background tab is told so before its scripts run. */
 export const hide = `for (const [key, value] of [["hidden", true], ["visibilityState", "hidden"]]) Object.defineProperty(document, key, { configurable: true, get: () => value })`;

@@ -25,18 +25,42 @@ function listen(server: Server): Promise<number> {
 
 test.before(async () => {
   browser = await launchBrowser();
-  pages = createServer((request, response) => sirv(dist, { dev: true })(request, response, () => void response.writeHead(404).end()));
+  pages = createServer((request, response) =>
+    sirv(dist, { dev: true })(request, response, () => void response.writeHead(404).end()),
+  );
   origin = `http://127.0.0.1:${await listen(pages)}`;
   // The service knows the articles file's place before the site is built, as the site must know the service's.
-  service = await startServiceProcess(["--data", join(folder, "data"), "--site", `times=${join(dist, "articles.json")}`]);
-  const settings = { title: "Times", url: origin, language: "en", timezone: "UTC", id: "times", service: { url: `http://127.0.0.1:${service.port}` } };
+  service = await startServiceProcess([
+    "--data",
+    join(folder, "data"),
+    "--site",
+    `times=${join(dist, "articles.json")}`,
+  ]);
+  const settings = {
+    title: "Times",
+    url: origin,
+    language: "en",
+    timezone: "UTC",
+    id: "times",
+    service: { url: `http://127.0.0.1:${service.port}` },
+  };
   writeFiles(join(folder, "site"), {
     ...smallSite,
     "_data/site.json": JSON.stringify(settings),
     "posts/steel.md": postText({ title: "Steel", redirectFrom: ["/old-steel/"] }),
     "posts/स्टील.md": postText({ title: "स्टील", language: "hi" }),
   });
-  const { status, errors } = await broadsheet(["build", "--site", join(folder, "site"), "--out", dist, "--cache", join(folder, "cache"), "--now", "2026-02-10T00:00:00Z"]);
+  const { status, errors } = await broadsheet([
+    "build",
+    "--site",
+    join(folder, "site"),
+    "--out",
+    dist,
+    "--cache",
+    join(folder, "cache"),
+    "--now",
+    "2026-02-10T00:00:00Z",
+  ]);
   assert.is(status, 0, errors);
 });
 
@@ -56,11 +80,15 @@ const shown = async (path: string, text: string) => {
 
 test("each visit counts and shows its number, on a path with other letters too", async () => {
   // Playwright's headless browser names itself, and would be taken for the robot that it is.
-  context = await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36" });
+  context = await browser.newContext({
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36",
+  });
   await shown("/world/2026/01/steel/", "1 view");
   await shown("/world/2026/01/steel/", "2 views");
   await shown(`/world/2026/01/${encodeURI("स्टील")}/`, "1");
-  const counts = await fetch(`http://127.0.0.1:${service.port}/v1/counts?s=times&p=/world/2026/01/steel/&p=/old-steel/`);
+  const counts = await fetch(
+    `http://127.0.0.1:${service.port}/v1/counts?s=times&p=/world/2026/01/steel/&p=/old-steel/`,
+  );
   const two = { views: 2, comments: 0 };
   assert.equal(await counts.json(), { counts: { "/world/2026/01/steel/": two, "/old-steel/": two } });
 });
@@ -75,7 +103,9 @@ test("a reload shows the number and counts nothing", async () => {
 });
 
 test("the robot is shown the number and not counted", async () => {
-  context = await browser.newContext({ userAgent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" });
+  context = await browser.newContext({
+    userAgent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+  });
   await shown("/world/2026/01/steel/", "3 views");
   await context.close();
 });

@@ -114,7 +114,8 @@ export async function startCountingStub(): Promise<CountingStub> {
 
   function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
     const origin = request.headers.origin ?? "";
-    if (stub.allowedOrigins.has(origin)) response.setHeader("Access-Control-Allow-Origin", origin).setHeader("Vary", "Origin");
+    if (stub.allowedOrigins.has(origin))
+      response.setHeader("Access-Control-Allow-Origin", origin).setHeader("Vary", "Origin");
   }
 
   function answer(request: IncomingMessage, url: string, body: string): Reply {
@@ -122,12 +123,14 @@ export async function startCountingStub(): Promise<CountingStub> {
     if (request.method === "POST" && url === viewRoute) return countView(request, body);
     if (request.method === "GET" && url.startsWith(`${countsRoute}?`)) return readCounts(url);
     // Nothing is read most here.
-    if (request.method === "GET" && url.startsWith(`${topRoute}?`)) return { status: 200, value: { window: "24h", articles: [] } };
+    if (request.method === "GET" && url.startsWith(`${topRoute}?`))
+      return { status: 200, value: { window: "24h", articles: [] } };
     return refuse(404, "unknown-route");
   }
 
   function countView(request: IncomingMessage, body: string): Reply {
-    if (!/^(text\/plain|application\/json)(;|$)/.test(request.headers["content-type"] ?? "")) return refuse(415, "wrong-type");
+    if (!/^(text\/plain|application\/json)(;|$)/.test(request.headers["content-type"] ?? ""))
+      return refuse(415, "wrong-type");
     if (Buffer.byteLength(body) > bodyLimit) return refuse(413, "too-large");
     const view = parseView(body);
     if (!view) return refuse(400, "malformed");
@@ -155,8 +158,12 @@ export async function startCountingStub(): Promise<CountingStub> {
     counts: new Map(),
     mode: "answer",
     allowedOrigins: new Set(),
-    views: () => stub.requests.filter(({ method, url }) => method === "POST" && url === viewRoute).map(({ body }) => JSON.parse(body) as ViewRequest),
-    reads: () => stub.requests.filter(({ method, url }) => method === "GET" && url.startsWith(countsRoute)).map(({ url }) => url),
+    views: () =>
+      stub.requests
+        .filter(({ method, url }) => method === "POST" && url === viewRoute)
+        .map(({ body }) => JSON.parse(body) as ViewRequest),
+    reads: () =>
+      stub.requests.filter(({ method, url }) => method === "GET" && url.startsWith(countsRoute)).map(({ url }) => url),
     until: (what, isReached) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void) => {
@@ -166,7 +173,10 @@ export async function startCountingStub(): Promise<CountingStub> {
         };
         const check = () => isReached() && finish(resolve);
         const seenUrls = () => stub.requests.map(({ method, url }) => `${method} ${url}`).join(", ");
-        const timer = setTimeout(() => finish(() => reject(new Error(`no ${what} within 10 s; seen: ${seenUrls() || "nothing"}`))), 10_000);
+        const timer = setTimeout(
+          () => finish(() => reject(new Error(`no ${what} within 10 s; seen: ${seenUrls() || "nothing"}`))),
+          10_000,
+        );
         waiting.add(check);
         check();
       }),
@@ -190,7 +200,9 @@ export async function startCountingStub(): Promise<CountingStub> {
 function parseView(body: string): ViewRequest | null {
   try {
     const { s, p, i } = JSON.parse(body) as Record<string, unknown>;
-    return typeof s === "string" && typeof p === "string" && typeof i === "string" && viewIdPattern.test(i) ? { s, p, i } : null;
+    return typeof s === "string" && typeof p === "string" && typeof i === "string" && viewIdPattern.test(i)
+      ? { s, p, i }
+      : null;
   } catch {
     return null;
   }

@@ -41,9 +41,19 @@ test.before(async () => {
     }),
     "site/.state/most-read.json": JSON.stringify({ version: 1, paths: [5, 6, 7, 8, 9].map(url) }),
   });
-  const { status, errors } = await broadsheet(["build", "--site", join(folder, "site"), "--out", join(folder, "web", "news"), "--now", "2026-03-01T00:00:00Z"]);
+  const { status, errors } = await broadsheet([
+    "build",
+    "--site",
+    join(folder, "site"),
+    "--out",
+    join(folder, "web", "news"),
+    "--now",
+    "2026-03-01T00:00:00Z",
+  ]);
   assert.is(status, 0, errors);
-  pages = createServer((request, response) => sirv(join(folder, "web"), { dev: true })(request, response, () => void response.writeHead(404).end()));
+  pages = createServer((request, response) =>
+    sirv(join(folder, "web"), { dev: true })(request, response, () => void response.writeHead(404).end()),
+  );
   await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
 });
@@ -86,7 +96,12 @@ interface Particulars {
 }
 
 /** A test on a page of the site, with these answers of the service. No script may throw, nothing may move. */
-function pageTest(name: string, path: string, { top = answerOf([]), weather = {}, locale = "en-GB" }: Particulars, run: (page: Page) => Promise<void>): void {
+function pageTest(
+  name: string,
+  path: string,
+  { top = answerOf([]), weather = {}, locale = "en-GB" }: Particulars,
+  run: (page: Page) => Promise<void>,
+): void {
   test(name, async () => {
     const context = await browser.newContext({ viewport: { width: 1000, height: 3000 }, locale });
     const page = await context.newPage();
@@ -109,7 +124,9 @@ function pageTest(name: string, path: string, { top = answerOf([]), weather = {}
       Object.assign(globalThis, { moved: 0 });
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries())
-          Object.assign(globalThis, { moved: (globalThis as unknown as { moved: number }).moved + (entry as unknown as { value: number }).value });
+          Object.assign(globalThis, {
+            moved: (globalThis as unknown as { moved: number }).moved + (entry as unknown as { value: number }).value,
+          });
       }).observe({ type: "layout-shift", buffered: true });
     });
     try {
@@ -126,17 +143,27 @@ function pageTest(name: string, path: string, { top = answerOf([]), weather = {}
 
 const shown = (page: Page): Promise<string[]> => page.locator(".most-read__story a").allTextContents();
 
-pageTest("the front page's list says what is read most now", "/news/", { top: answerOf([20, 21, 22, 23, 24, 25]) }, async (page) => {
-  assert.equal(
-    await shown(page),
-    [20, 21, 22, 23, 24].map((number) => `Now <b>${number}</b>`),
-  );
-  assert.is(await page.locator(".most-read__story a").first().getAttribute("href"), `/news${url(20)}`);
-});
+pageTest(
+  "the front page's list says what is read most now",
+  "/news/",
+  { top: answerOf([20, 21, 22, 23, 24, 25]) },
+  async (page) => {
+    assert.equal(
+      await shown(page),
+      [20, 21, 22, 23, 24].map((number) => `Now <b>${number}</b>`),
+    );
+    assert.is(await page.locator(".most-read__story a").first().getAttribute("href"), `/news${url(20)}`);
+  },
+);
 
-pageTest("the page of its own shows ten", "/news/most-read/", { top: answerOf(Array.from({ length: 12 }, (_, i) => i)) }, async (page) => {
-  assert.is((await shown(page)).length, 10);
-});
+pageTest(
+  "the page of its own shows ten",
+  "/news/most-read/",
+  { top: answerOf(Array.from({ length: 12 }, (_, i) => i)) },
+  async (page) => {
+    assert.is((await shown(page)).length, 10);
+  },
+);
 
 for (const [what, top] of [
   ["fewer stories than the page shows", answerOf([20, 21])],
@@ -157,20 +184,40 @@ const strip = async (page: Page): Promise<string[]> => {
 };
 
 for (const [locale, weather, expected] of [
-  ["en-GB", { delhi: {}, oslo: { temperature: -0.3, condition: "snow" } }, ["Delhi | 25°C (windy)", "Oslo | 0°C (snow)", "Weather: MET Norway"]],
+  [
+    "en-GB",
+    { delhi: {}, oslo: { temperature: -0.3, condition: "snow" } },
+    ["Delhi | 25°C (windy)", "Oslo | 0°C (snow)", "Weather: MET Norway"],
+  ],
   ["en-US", { delhi: {} }, ["Delhi | 77°F (windy)", "Weather: MET Norway"]],
   ["en-GB", { delhi: { time: ago(2.9) }, oslo: { time: ago(3.1) } }, ["Delhi | 25°C (windy)", "Weather: MET Norway"]],
   ["en-GB", { delhi: { time: ago(4) } }, []],
   ["en-GB", {}, []],
 ] as const) {
-  pageTest(`the weather of ${JSON.stringify(weather)} for ${locale} is ${JSON.stringify(expected)}`, "/news/", { weather, locale }, async (page) => {
-    assert.equal(await strip(page), expected);
-  });
+  pageTest(
+    `the weather of ${JSON.stringify(weather)} for ${locale} is ${JSON.stringify(expected)}`,
+    "/news/",
+    { weather, locale },
+    async (page) => {
+      assert.equal(await strip(page), expected);
+    },
+  );
 }
 
-pageTest("screen readers hear a sentence, the source has its link, and every page has the weather", `/news${url(3)}`, { weather: { delhi: {} } }, async (page) => {
-  assert.is(await page.locator("[data-weather=delhi] .visually-hidden").textContent(), "Weather in Delhi: 25 degrees Celsius, windy");
-  assert.is(await page.getByRole("link", { name: "Weather: MET Norway" }).getAttribute("href"), "https://www.met.no/en");
-});
+pageTest(
+  "screen readers hear a sentence, the source has its link, and every page has the weather",
+  `/news${url(3)}`,
+  { weather: { delhi: {} } },
+  async (page) => {
+    assert.is(
+      await page.locator("[data-weather=delhi] .visually-hidden").textContent(),
+      "Weather in Delhi: 25 degrees Celsius, windy",
+    );
+    assert.is(
+      await page.getByRole("link", { name: "Weather: MET Norway" }).getAttribute("href"),
+      "https://www.met.no/en",
+    );
+  },
+);
 
 test.run();

@@ -49,22 +49,28 @@ const stories: [keyof typeof kinds, string, string, RegExp][] = [
   ["Japanese", "ja", "ltr", /2026年5月/],
 ];
 for (const [kind, language, direction, date] of stories) {
-  pagesTest(`the ${kind} story speaks its own language in its own direction, and the furniture the site's`, async () => {
-    await page.setViewportSize({ width: 360, height: 800 });
-    await open(kinds[kind]);
-    const spoken = (of: string) => page.evaluate<string[]>(`((element) => [element.closest("[lang]").lang, getComputedStyle(element).direction])(document.querySelector("${of}"))`);
-    assert.equal(await spoken("main h1"), [language, direction]);
-    assert.equal(await spoken("main p:has(time)"), [language, direction]);
-    assert.equal(await spoken("body > div > footer"), ["en", "ltr"]);
-    assert.match((await page.getByRole("main").locator("time").first().textContent()) ?? "", date);
-    // The words stand at the side where the script starts.
-    const { x = 0, width = 0 } = (await page.getByRole("main").boundingBox()) ?? {};
-    const text = await page.evaluate<{ left: number; right: number }>(
-      "(() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('main h1')); return range.getBoundingClientRect().toJSON(); })()",
-    );
-    const gaps = { left: text.left - x, right: x + width - text.right };
-    assert.ok(direction === "rtl" ? gaps.right < gaps.left : gaps.left < gaps.right, JSON.stringify(gaps));
-  });
+  pagesTest(
+    `the ${kind} story speaks its own language in its own direction, and the furniture the site's`,
+    async () => {
+      await page.setViewportSize({ width: 360, height: 800 });
+      await open(kinds[kind]);
+      const spoken = (of: string) =>
+        page.evaluate<string[]>(
+          `((element) => [element.closest("[lang]").lang, getComputedStyle(element).direction])(document.querySelector("${of}"))`,
+        );
+      assert.equal(await spoken("main h1"), [language, direction]);
+      assert.equal(await spoken("main p:has(time)"), [language, direction]);
+      assert.equal(await spoken("body > div > footer"), ["en", "ltr"]);
+      assert.match((await page.getByRole("main").locator("time").first().textContent()) ?? "", date);
+      // The words stand at the side where the script starts.
+      const { x = 0, width = 0 } = (await page.getByRole("main").boundingBox()) ?? {};
+      const text = await page.evaluate<{ left: number; right: number }>(
+        "(() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('main h1')); return range.getBoundingClientRect().toJSON(); })()",
+      );
+      const gaps = { left: text.left - x, right: x + width - text.right };
+      assert.ok(direction === "rtl" ? gaps.right < gaps.left : gaps.left < gaps.right, JSON.stringify(gaps));
+    },
+  );
 }
 
 pagesTest("no page of the publication scrolls sideways at 320 px", async () => {
@@ -92,10 +98,27 @@ const measureContrast = (
 })`;
 
 const smallPrint = {
-  front: [".story__kicker", ".story__standfirst", ".story__meta", ".menu__link", ".latest__time", ".weather__place", ".footer a"],
+  front: [
+    ".story__kicker",
+    ".story__standfirst",
+    ".story__meta",
+    ".menu__link",
+    ".latest__time",
+    ".weather__place",
+    ".footer a",
+  ],
   feeds: [".feeds__feed a", ".feeds__format", ".feeds__all a"],
   section: [".heading__note", ".story__kicker", ".story__date", ".story__meta"],
-  article: [".article__kicker a", ".article__standfirst", ".byline__row", ".figure__caption", ".prose figcaption", ".tags__link", ".note", ".neighbours__label"],
+  article: [
+    ".article__kicker a",
+    ".article__standfirst",
+    ".byline__row",
+    ".figure__caption",
+    ".prose figcaption",
+    ".tags__link",
+    ".note",
+    ".neighbours__label",
+  ],
   author: [".author__role", ".story__meta"],
 };
 for (const colorScheme of ["light", "dark"] as const) {
@@ -108,7 +131,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const selector of selectors) {
         const measured = await page.evaluate<{ text: string; contrast: number }[]>(measureContrast(selector));
         assert.ok(measured.length > 0, `${kind} has ${selector}`);
-        for (const { text, contrast } of measured) assert.ok(contrast >= 4.5, `${contrast.toFixed(2)} for ${selector} "${text}" of ${kind}`);
+        for (const { text, contrast } of measured)
+          assert.ok(contrast >= 4.5, `${contrast.toFixed(2)} for ${selector} "${text}" of ${kind}`);
       }
     }
   });
@@ -127,7 +151,10 @@ pagesTest("printed, a story has its words and no menu", async () => {
 pagesTest("a redirect leads to its story", async () => {
   await open("/science/tide-tables/");
   await page.waitForURL(`${stub.origin}${kinds.article}`);
-  assert.is(await page.getByRole("heading", { level: 1 }).textContent(), "The table that tells a harbour when to sleep");
+  assert.is(
+    await page.getByRole("heading", { level: 1 }).textContent(),
+    "The table that tells a harbour when to sleep",
+  );
 });
 
 pagesTest("the menu marks the section of the page, and the front page names itself", async () => {

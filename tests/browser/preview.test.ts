@@ -52,16 +52,31 @@ async function until(what: string, isReached: () => boolean, describe: () => str
 
 function makeSite(): string {
   const folder = temporaryFolder();
-  writeFiles(folder, { ...smallSite, "posts/2026/steel.md": postText({ title: "Steel waits" }, "The first words.\n"), "dist/kept.txt": "published" });
+  writeFiles(folder, {
+    ...smallSite,
+    "posts/2026/steel.md": postText({ title: "Steel waits" }, "The first words.\n"),
+    "dist/kept.txt": "published",
+  });
   return folder;
 }
 
 async function startPreview(folder: string, port: number, more: string[] = []): Promise<Preview> {
-  const child = spawn(process.execPath, [join(packageFolder, "src/cli/broadsheet.js"), "start", "--site", folder, "--port", String(port), ...more]);
+  const child = spawn(process.execPath, [
+    join(packageFolder, "src/commands/broadsheet.js"),
+    "start",
+    "--site",
+    folder,
+    "--port",
+    String(port),
+    ...more,
+  ]);
   started.add(child);
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const ended = new Promise<[number | null, string | null]>((resolve) => child.once("close", (code, signal) => resolve([code, signal])));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const ended = new Promise<[number | null, string | null]>((resolve) =>
+    child.once("close", (code, signal) => resolve([code, signal])),
+  );
   const address = `http://localhost:${port}`;
   await until(
     "address",
@@ -74,7 +89,10 @@ async function startPreview(folder: string, port: number, more: string[] = []): 
     output: () => output,
     stop: async (signal) => {
       child.kill(signal);
-      const answer = await Promise.race([ended, new Promise<null>((resolve) => setTimeout(() => resolve(null), patience).unref())]);
+      const answer = await Promise.race([
+        ended,
+        new Promise<null>((resolve) => setTimeout(() => resolve(null), patience).unref()),
+      ]);
       if (answer === null) throw new Error(`still running ${patience} ms after ${signal}: ${output}`);
       started.delete(child);
       return answer;
@@ -114,23 +132,26 @@ previewTest("an edited post shows in the open page by itself, again and again", 
   assert.is(new URL(page.url()).pathname, steel);
 });
 
-previewTest("an error shows over the last good page and on the terminal, and goes when it is mended", async (preview, page) => {
-  await page.goto(preview.address + steel);
-  await page.getByText("The first words.").waitFor();
-  write(preview, { "posts/2026/steel.md": postText({ section: "wrold" }, "Broken words.\n") });
-  const alert = page.getByRole("alert");
-  await alert.waitFor();
-  const place = /posts\/2026\/steel\.md:4:\d+: error: section "wrold" is unknown/;
-  assert.match((await alert.textContent()) ?? "", place);
-  assert.match(preview.output(), place);
-  assert.ok(await page.getByText("The first words.").isVisible(), "the last good state stays");
-  await page.reload();
-  await alert.waitFor();
-  assert.match((await alert.textContent()) ?? "", place, "a page opened later says so too");
-  write(preview, { "posts/2026/steel.md": postText({}, "Mended words.\n") });
-  await page.getByText("Mended words.").waitFor();
-  await alert.waitFor({ state: "detached" });
-});
+previewTest(
+  "an error shows over the last good page and on the terminal, and goes when it is mended",
+  async (preview, page) => {
+    await page.goto(preview.address + steel);
+    await page.getByText("The first words.").waitFor();
+    write(preview, { "posts/2026/steel.md": postText({ section: "wrold" }, "Broken words.\n") });
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    const place = /posts\/2026\/steel\.md:4:\d+: error: section "wrold" is unknown/;
+    assert.match((await alert.textContent()) ?? "", place);
+    assert.match(preview.output(), place);
+    assert.ok(await page.getByText("The first words.").isVisible(), "the last good state stays");
+    await page.reload();
+    await alert.waitFor();
+    assert.match((await alert.textContent()) ?? "", place, "a page opened later says so too");
+    write(preview, { "posts/2026/steel.md": postText({}, "Mended words.\n") });
+    await page.getByText("Mended words.").waitFor();
+    await alert.waitFor({ state: "detached" });
+  },
+);
 
 previewTest("undoing an error clears it although no page is new", async (preview, page) => {
   const good = postText({ title: "Steel waits" }, "The first words.\n");
@@ -145,7 +166,10 @@ previewTest("undoing an error clears it although no page is new", async (preview
 previewTest("data and overriding templates show at once, and faults in them as well", async (preview, page) => {
   await page.goto(`${preview.address}/`);
   const site = { title: "Small", url: "https://small.example", language: "en", timezone: "Asia/Kolkata" };
-  assert.equal(await page.getByRole("navigation", { name: "Sections" }).first().getByRole("link").allTextContents(), ["World", "Science"]);
+  assert.equal(await page.getByRole("navigation", { name: "Sections" }).first().getByRole("link").allTextContents(), [
+    "World",
+    "Science",
+  ]);
   write(preview, { "_data/site.json": JSON.stringify({ ...site, title: "Renamed" }) });
   await page.getByRole("heading", { level: 1, name: "Renamed" }).waitFor();
   write(preview, { "_includes/partials/footer.njk": "<footer>Our own foot of {{ site.title }}</footer>\n" });
@@ -160,42 +184,57 @@ previewTest("data and overriding templates show at once, and faults in them as w
   await alert.waitFor({ state: "detached" });
 });
 
-previewTest("a new post, a draft and a scheduled post appear, drafts with their label, and a deleted one goes", async (preview, page) => {
-  await page.goto(`${preview.address}/world/`);
-  const main = page.getByRole("main");
-  await main.getByRole("heading", { name: "Steel waits" }).waitFor();
-  write(preview, { "posts/2026/tin/index.md": postText({ title: "Tin arrives", date: "2026-02-01" }) });
-  await main.getByRole("heading", { name: "Tin arrives" }).waitFor();
-  write(preview, { "posts/2026/zinc.md": postText({ title: "Zinc, unfinished", draft: true }) });
-  const story = main.getByRole("article").filter({ hasText: "Zinc, unfinished" });
-  await story.waitFor();
-  assert.ok(await story.getByText("Draft", { exact: true }).isVisible());
-  assert.not(await main.getByRole("article").filter({ hasText: "Tin arrives" }).getByText("Draft", { exact: true }).isVisible());
-  write(preview, { "posts/2026/lead.md": postText({ title: "Lead, next century", date: "2126-01-01" }) });
-  await main.getByRole("heading", { name: "Lead, next century" }).waitFor();
-  write(preview, { "posts/2026/tin": null });
-  await main.getByRole("heading", { name: "Tin arrives" }).waitFor({ state: "detached" });
-  await page.goto(`${preview.address}/world/2026/01/zinc/`);
-  assert.ok(await main.getByText("Draft", { exact: true }).first().isVisible());
-});
+previewTest(
+  "a new post, a draft and a scheduled post appear, drafts with their label, and a deleted one goes",
+  async (preview, page) => {
+    await page.goto(`${preview.address}/world/`);
+    const main = page.getByRole("main");
+    await main.getByRole("heading", { name: "Steel waits" }).waitFor();
+    write(preview, { "posts/2026/tin/index.md": postText({ title: "Tin arrives", date: "2026-02-01" }) });
+    await main.getByRole("heading", { name: "Tin arrives" }).waitFor();
+    write(preview, { "posts/2026/zinc.md": postText({ title: "Zinc, unfinished", draft: true }) });
+    const story = main.getByRole("article").filter({ hasText: "Zinc, unfinished" });
+    await story.waitFor();
+    assert.ok(await story.getByText("Draft", { exact: true }).isVisible());
+    assert.not(
+      await main
+        .getByRole("article")
+        .filter({ hasText: "Tin arrives" })
+        .getByText("Draft", { exact: true })
+        .isVisible(),
+    );
+    write(preview, { "posts/2026/lead.md": postText({ title: "Lead, next century", date: "2126-01-01" }) });
+    await main.getByRole("heading", { name: "Lead, next century" }).waitFor();
+    write(preview, { "posts/2026/tin": null });
+    await main.getByRole("heading", { name: "Tin arrives" }).waitFor({ state: "detached" });
+    await page.goto(`${preview.address}/world/2026/01/zinc/`);
+    assert.ok(await main.getByText("Draft", { exact: true }).first().isVisible());
+  },
+);
 
 previewTest(
   "with --no-drafts only what is public shows",
   async (preview, page) => {
     await page.goto(`${preview.address}/world/`);
-    write(preview, { "posts/2026/zinc.md": postText({ title: "Zinc, unfinished", draft: true }), "posts/2026/tin.md": postText({ title: "Tin arrives" }) });
+    write(preview, {
+      "posts/2026/zinc.md": postText({ title: "Zinc, unfinished", draft: true }),
+      "posts/2026/tin.md": postText({ title: "Tin arrives" }),
+    });
     await page.getByRole("heading", { name: "Tin arrives" }).waitFor();
     assert.is(await page.getByText("Zinc, unfinished").count(), 0);
   },
   ["--no-drafts"],
 );
 
-previewTest("an address without a page gets the 404 page, and reloads when its post is written", async (preview, page) => {
-  const answer = await page.goto(`${preview.address}/world/2026/01/tin/`);
-  assert.is(answer?.status(), 404);
-  write(preview, { "posts/2026/tin.md": postText({ title: "Tin arrives" }) });
-  await page.getByRole("heading", { level: 1, name: "Tin arrives" }).waitFor();
-});
+previewTest(
+  "an address without a page gets the 404 page, and reloads when its post is written",
+  async (preview, page) => {
+    const answer = await page.goto(`${preview.address}/world/2026/01/tin/`);
+    assert.is(answer?.status(), 404);
+    write(preview, { "posts/2026/tin.md": postText({ title: "Tin arrives" }) });
+    await page.getByRole("heading", { level: 1, name: "Tin arrives" }).waitFor();
+  },
+);
 
 test("a site that starts with an error shows it, and the site once it is mended", async () => {
   const folder = makeSite();
@@ -205,7 +244,10 @@ test("a site that starts with an error shows it, and the site once it is mended"
   try {
     await page.goto(`${preview.address}/`);
     await page.getByRole("alert").waitFor({ timeout: patience });
-    assert.match((await page.getByRole("alert").textContent()) ?? "", /posts\/2026\/steel\.md:5:\d+: error: author "nobody" is unknown/);
+    assert.match(
+      (await page.getByRole("alert").textContent()) ?? "",
+      /posts\/2026\/steel\.md:5:\d+: error: author "nobody" is unknown/,
+    );
     writeFiles(folder, { "posts/2026/steel.md": postText({ title: "Steel waits" }) });
     await page.getByRole("heading", { name: "Steel waits" }).first().waitFor({ timeout: patience });
   } finally {
@@ -216,13 +258,20 @@ test("a site that starts with an error shows it, and the site once it is mended"
 
 test("views are counted by a service of the preview's own, wherever the site's is", async () => {
   const folder = makeSite();
-  const site = { ...JSON.parse(smallSite["_data/site.json"] ?? "{}"), id: "small", service: { url: "https://counts.example" } };
+  const site = {
+    ...JSON.parse(smallSite["_data/site.json"] ?? "{}"),
+    id: "small",
+    service: { url: "https://counts.example" },
+  };
   writeFiles(folder, { "_data/site.json": JSON.stringify(site) });
   const preview = await startPreview(folder, await freePort());
   try {
     for (const text of ["1 view", "2 views"]) {
       // A browser without a window says so in its name, and is not counted.
-      const context = await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36" });
+      const context = await browser.newContext({
+        userAgent:
+          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+      });
       const page = await context.newPage();
       const origins = new Set<string>();
       page.on("request", (request) => origins.add(new URL(request.url()).origin));
@@ -261,7 +310,10 @@ test("a port that is taken is named, with exit code 2", async () => {
   try {
     const second = await startPreview(makeSite(), port);
     assert.equal(await second.stop("SIGTERM"), [2, null]);
-    assert.match(second.output(), new RegExp(`^broadsheet start: port ${port} is taken; choose another with --port\\n`));
+    assert.match(
+      second.output(),
+      new RegExp(`^broadsheet start: port ${port} is taken; choose another with --port\\n`),
+    );
   } finally {
     await preview.stop("SIGTERM");
   }

@@ -17,7 +17,9 @@ const shareTest = (name: string, run: () => Promise<void>) => builtPageTest(name
 const canonical = () => page.evaluate<string>("document.querySelector('link[rel=canonical]').href");
 
 shareTest("where the system shares, the button hands it the story's title and address", async () => {
-  await page.addInitScript("navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('closed', 'AbortError')); }");
+  await page.addInitScript(
+    "navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('closed', 'AbortError')); }",
+  );
   await page.goto(`${stub.origin}${article}`);
   await page.getByRole("button", { name: "Share this story" }).click();
   assert.equal(await page.evaluate("window.shared"), { title: await page.title(), url: await canonical() });

@@ -30,7 +30,9 @@ const compressed = (path: string) => gzipSync(read(path), { level: 9 }).length;
 function assetsOf(html: string): { styles: string; fonts: string[] } {
   return {
     styles: /<link rel="stylesheet" href="\/([^"]+)"/.exec(html)?.[1] ?? "",
-    fonts: [...html.matchAll(/<link rel="preload" as="font" type="font\/woff2" href="\/([^"]+)" crossorigin>/g)].map(([, path = ""]) => path),
+    fonts: [...html.matchAll(/<link rel="preload" as="font" type="font\/woff2" href="\/([^"]+)" crossorigin>/g)].map(
+      ([, path = ""]) => path,
+    ),
   };
 }
 
@@ -41,19 +43,22 @@ for (const [kind, path] of Object.entries(kinds)) {
     assert.ok(size <= 14_000, `${size} bytes`);
   });
 
-  weightTest(`the first view of the ${kind} page costs a phone 120,000 bytes at most, and asks for no font that it does not need`, async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    let size = 0;
-    page.on("response", async (response) => {
-      const body = await response.body();
-      size += /\.(woff2|png|jpe?g|webp|avif)$/.test(response.url()) ? body.length : gzipSync(body).length;
-    });
-    await page.goto(`${stub.origin}${encodeURI(path)}`, { waitUntil: "networkidle" });
-    assert.ok(size > 20_000 && size <= 120_000, `${size} bytes`);
-    const wanted = assetsOf(read(`${path}index.html`).toString()).fonts.map((font) => `/${font}`);
-    const loaded = stub.requests.map(({ url }) => url).filter((url) => url.endsWith(".woff2"));
-    assert.equal([...new Set(loaded)].sort(), wanted.sort());
-  });
+  weightTest(
+    `the first view of the ${kind} page costs a phone 120,000 bytes at most, and asks for no font that it does not need`,
+    async () => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      let size = 0;
+      page.on("response", async (response) => {
+        const body = await response.body();
+        size += /\.(woff2|png|jpe?g|webp|avif)$/.test(response.url()) ? body.length : gzipSync(body).length;
+      });
+      await page.goto(`${stub.origin}${encodeURI(path)}`, { waitUntil: "networkidle" });
+      assert.ok(size > 20_000 && size <= 120_000, `${size} bytes`);
+      const wanted = assetsOf(read(`${path}index.html`).toString()).fonts.map((font) => `/${font}`);
+      const loaded = stub.requests.map(({ url }) => url).filter((url) => url.endsWith(".woff2"));
+      assert.equal([...new Set(loaded)].sort(), wanted.sort());
+    },
+  );
 
   weightTest(`nothing of the ${kind} page moves when the typeface comes late`, async () => {
     await page.addInitScript(observeShifts);
@@ -76,14 +81,22 @@ for (const [kind, path] of Object.entries(kinds)) {
 weightTest("the typeface is there for a second page, and wherever it comes in time", async () => {
   await page.goto(`${stub.origin}/`, { waitUntil: "networkidle" });
   await page.goto(`${stub.origin}/science/`, { waitUntil: "networkidle" });
-  assert.ok(await page.evaluate('[...document.fonts].some(({ family, status }) => family === "Newsreader" && status === "loaded")'));
+  assert.ok(
+    await page.evaluate(
+      '[...document.fonts].some(({ family, status }) => family === "Newsreader" && status === "loaded")',
+    ),
+  );
 });
 
 /** Whether the machine has a face that stands in for the typeface: most have, a bare server has none. */
 async function hasStandIn(): Promise<boolean> {
   const browser = await launchBrowser();
-  const names = ["Georgia", "Times New Roman", "Liberation Serif", "Noto Serif"].map((name) => `local("${name}")`).join(", ");
-  const isThere = await (await browser.newPage()).evaluate<boolean>(`new FontFace("any", '${names}').load().then(() => true, () => false)`);
+  const names = ["Georgia", "Times New Roman", "Liberation Serif", "Noto Serif"]
+    .map((name) => `local("${name}")`)
+    .join(", ");
+  const isThere = await (await browser.newPage()).evaluate<boolean>(
+    `new FontFace("any", '${names}').load().then(() => true, () => false)`,
+  );
   await browser.close();
   return isThere;
 }
@@ -103,7 +116,8 @@ standInTest("while it is on its way, the system's face is as wide and as high", 
   await page.evaluate('document.fonts.load("400 20px Newsreader").then(() => undefined)');
   const own = await measure("Newsreader");
   const others = [];
-  for (const family of ["News Georgia", "News Times", "News Noto"]) others.push(await measure(`"${family}", monospace`));
+  for (const family of ["News Georgia", "News Times", "News Noto"])
+    others.push(await measure(`"${family}", monospace`));
   const bare = await measure("monospace");
   const matched = others.filter(({ width }) => width !== bare.width);
   assert.ok(matched.length > 0, "one of the faces is on this machine");

@@ -6,7 +6,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { badPosts, otherProblems, writeBadSite } from "./bad-site.ts";
-import { broadsheet, compareSnapshots, packageFolder, postText, smallSite, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import {
+  broadsheet,
+  compareSnapshots,
+  packageFolder,
+  postText,
+  smallSite,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from "./broadsheet.ts";
 
 const stack = /^\s+at .+:\d+:\d+\)?$|node:internal|\.cjs:\d/m;
 
@@ -21,10 +30,13 @@ async function makeGoodSite(): Promise<{ site: string; good: Map<string, string>
 
 const { site, good } = await makeGoodSite();
 const expected = [
-  ...Object.entries(badPosts).flatMap(([name, { problems }]) => problems.map((problem) => `posts/${name.replace("\u001b", "\\u{1b}")}.md:${problem}`)),
+  ...Object.entries(badPosts).flatMap(([name, { problems }]) =>
+    problems.map((problem) => `posts/${name.replace("\u001b", "\\u{1b}")}.md:${problem}`),
+  ),
   ...Object.entries(otherProblems).flatMap(([file, problems]) => problems.map((problem) => `${file}:${problem}`)),
 ].sort();
-const isUntouched = (folder: string, known: ReadonlyMap<string, string>): void => assert.equal(compareSnapshots(snapshot(join(folder, "dist")), known), []);
+const isUntouched = (folder: string, known: ReadonlyMap<string, string>): void =>
+  assert.equal(compareSnapshots(snapshot(join(folder, "dist")), known), []);
 
 writeBadSite(site);
 const bad = await broadsheet(["build", "--site", site, "--now", "2026-02-01"]);
@@ -49,8 +61,17 @@ test("--json and check tell the same", async () => {
     const { status, output, errors } = await broadsheet([command, "--site", site, "--now", "2026-02-01", "--json"]);
     assert.is(status, 1);
     assert.is(errors, "");
-    const result = JSON.parse(output) as { problems: Record<string, string | number>[]; pages?: unknown; changed?: unknown };
-    assert.equal(result.problems.map(({ file, line, column, severity, message }) => `${file}:${line}:${column}: ${severity}: ${message}`).sort(), expected);
+    const result = JSON.parse(output) as {
+      problems: Record<string, string | number>[];
+      pages?: unknown;
+      changed?: unknown;
+    };
+    assert.equal(
+      result.problems
+        .map(({ file, line, column, severity, message }) => `${file}:${line}:${column}: ${severity}: ${message}`)
+        .sort(),
+      expected,
+    );
     if (command === "build") assert.equal([result.pages, result.changed], [null, []]);
   }
   isUntouched(site, good);
@@ -59,19 +80,37 @@ test("--json and check tell the same", async () => {
 const head = 'export default { title: "A", url: "https://a.example", language: "en", timezone: "UTC" };';
 const siteJson = smallSite["_data/site.json"] ?? "";
 const dataFiles: [name: string, files: Record<string, string | null>, lines: string[]][] = [
-  ["a syntax error", { "_data/site.ts": 'export default {\n  title: "A",\n  url: ,\n};\n' }, ['_data/site.ts:3:8: error: Unexpected ","; correct the code here']],
+  [
+    "a syntax error",
+    { "_data/site.ts": 'export default {\n  title: "A",\n  url: ,\n};\n' },
+    ['_data/site.ts:3:8: error: Unexpected ","; correct the code here'],
+  ],
   [
     "an import of what is not there",
     { "_data/site.ts": 'import a from "./none.ts";\nexport default a;\n' },
     ['_data/site.ts:1:15: error: Could not resolve "./none.ts"; correct the code here'],
   ],
-  ["a throw", { "_data/site.ts": 'throw new Error("no network");\n' }, ["_data/site.ts:1:1: error: running it fails (Error: no network); correct the code"]],
-  ["no default export", { "_data/site.ts": "export const site = {};\n" }, ["_data/site.ts:1:1: error: the file exports nothing by default; write export default …"]],
-  ["a function in it", { "_data/site.ts": head.replace('"A"', "() => 1") }, ["_data/site.ts:1:25: error: the value is a function; data files hold plain values only"]],
+  [
+    "a throw",
+    { "_data/site.ts": 'throw new Error("no network");\n' },
+    ["_data/site.ts:1:1: error: running it fails (Error: no network); correct the code"],
+  ],
+  [
+    "no default export",
+    { "_data/site.ts": "export const site = {};\n" },
+    ["_data/site.ts:1:1: error: the file exports nothing by default; write export default …"],
+  ],
+  [
+    "a function in it",
+    { "_data/site.ts": head.replace('"A"', "() => 1") },
+    ["_data/site.ts:1:25: error: the value is a function; data files hold plain values only"],
+  ],
   [
     "broken JSON",
     { "_data/site.json": '{\n  "title": "A"\n  "url": 1\n}\n' },
-    ["_data/site.json:3:3: error: JSON: Missing , between flow map items; add what is missing, or put the text in quotes"],
+    [
+      "_data/site.json:3:3: error: JSON: Missing , between flow map items; add what is missing, or put the text in quotes",
+    ],
   ],
   [
     "missing keys",
@@ -93,23 +132,37 @@ const dataFiles: [name: string, files: Record<string, string | null>, lines: str
       '_data/site.json:1:74: error: timezone "Mars/Base" is unknown; write an IANA name such as "Asia/Kolkata" or "UTC"',
     ],
   ],
-  ["two files of one name", { "_data/site.ts": head, "_data/site.json": siteJson }, ["_data/site.json:1:1: error: site.ts says the same; keep one of them"]],
+  [
+    "two files of one name",
+    { "_data/site.ts": head, "_data/site.json": siteJson },
+    ["_data/site.json:1:1: error: site.ts says the same; keep one of them"],
+  ],
   [
     "a file that nothing reads",
     { "_data/site.json": siteJson, "_data/sektions.json": "[]" },
-    ['_data/sektions.json:1:1: error: nothing reads "sektions.json"; did you mean "sections"? (site, sections, authors, front-page)'],
+    [
+      '_data/sektions.json:1:1: error: nothing reads "sektions.json"; did you mean "sections"? (site, sections, authors, front-page)',
+    ],
   ],
   [
     "a reserved section",
     { "_data/sections.json": '[{ "slug": "tags", "name": "Tags" }, { "slug": "world", "name": "World" }]' },
-    ['_data/sections.json:1:12: error: section "tags" is a reserved word, since /tags/ is an address of its own; choose another slug'],
+    [
+      '_data/sections.json:1:12: error: section "tags" is a reserved word, since /tags/ is an address of its own; choose another slug',
+    ],
   ],
   [
     "an author's bad id",
     { "_data/authors.json": '{ "The Desk": { "name": "Desk" }, "desk": { "name": "Desk" } }' },
-    ['_data/authors.json:1:3: error: "The Desk" cannot stand in addresses; write small letters, digits and hyphens, such as "the-desk"'],
+    [
+      '_data/authors.json:1:3: error: "The Desk" cannot stand in addresses; write small letters, digits and hyphens, such as "the-desk"',
+    ],
   ],
-  ["no _data", { _data: null }, ["_data:1:1: error: it is not there; make the folder, with site, sections and authors in it"]],
+  [
+    "no _data",
+    { _data: null },
+    ["_data:1:1: error: it is not there; make the folder, with site, sections and authors in it"],
+  ],
   ["no posts", { posts: null }, ["posts:1:1: error: it is not there; make the folder, with the posts in it"]],
 ];
 for (const [name, files, lines] of dataFiles) {
@@ -131,16 +184,36 @@ const sound = await makeGoodSite();
 const build = (...more: string[]) => broadsheet(["build", "--site", sound.site, "--now", "2026-02-01", ...more]);
 
 const templates: [name: string, source: string, line: string][] = [
-  ["partials/footer.njk", "<p>\n{% if %}\n", "_includes/partials/footer.njk:2:7: error: unexpected token: %}; correct the template"],
-  ["partials/footer.njk", "<p>\n{{ missing() }}\n", "_includes/partials/footer.njk:2:11: error: Unable to call `missing`, which is undefined or falsey; correct the template"],
-  ["partials/footer.njk", '{{ "x" | missing }}\n', "_includes/partials/footer.njk:1:1: error: filter not found: missing; correct the template"],
-  ["layouts/article.njk", '{% extends "layouts/none.njk" %}\n', "_includes/layouts/article.njk:1:1: error: template not found: layouts/none.njk; correct the template"],
+  [
+    "partials/footer.njk",
+    "<p>\n{% if %}\n",
+    "_includes/partials/footer.njk:2:7: error: unexpected token: %}; correct the template",
+  ],
+  [
+    "partials/footer.njk",
+    "<p>\n{{ missing() }}\n",
+    "_includes/partials/footer.njk:2:11: error: Unable to call `missing`, which is undefined or falsey; correct the template",
+  ],
+  [
+    "partials/footer.njk",
+    '{{ "x" | missing }}\n',
+    "_includes/partials/footer.njk:1:1: error: filter not found: missing; correct the template",
+  ],
+  [
+    "layouts/article.njk",
+    '{% extends "layouts/none.njk" %}\n',
+    "_includes/layouts/article.njk:1:1: error: template not found: layouts/none.njk; correct the template",
+  ],
   [
     "layouts/article.njk",
     "---\nlayout: base.njk\n---\n<p>\n",
     '_includes/layouts/article.njk:1:1: error: a template has no front matter; take it out, and write {% extends "layouts/base.njk" %} for its layout',
   ],
-  ["layouts/rss.njk", "<rss>\n\n{{ model.title ", "_includes/layouts/rss.njk:1:1: error: expected variable end; correct the template"],
+  [
+    "layouts/rss.njk",
+    "<rss>\n\n{{ model.title ",
+    "_includes/layouts/rss.njk:1:1: error: expected variable end; correct the template",
+  ],
 ];
 for (const [name, source, line] of templates) {
   test(`a template of the site's own that fails is named: ${line.split(": error: ")[1]}`, async () => {
@@ -185,7 +258,10 @@ for (const [args, message] of usages) {
 
 /** Makes every page stale, and larger than before. */
 function enlarge(folder: string): void {
-  writeFiles(folder, { "_data/site.json": siteJson.replace("Small", "Large"), "posts/other.md": postText({ title: "Another" }, "Words and words. ".repeat(6_000)) });
+  writeFiles(folder, {
+    "_data/site.json": siteJson.replace("Small", "Large"),
+    "posts/other.md": postText({ title: "Another" }, "Words and words. ".repeat(6_000)),
+  });
 }
 
 /** A small file system of `size`, or null where none can be mounted. */
@@ -217,7 +293,10 @@ for (const [flag, size] of [
       enlarge(folder);
       const failed = await broadsheet(args);
       assert.is(failed.status, 3, failed.errors);
-      assert.match(failed.errors, /^broadsheet build: the disk is full; free some space and build again; the published site is as it was \(ENOSPC/);
+      assert.match(
+        failed.errors,
+        /^broadsheet build: the disk is full; free some space and build again; the published site is as it was \(ENOSPC/,
+      );
       assert.not.match(failed.errors, stack);
       assert.equal(compareSnapshots(snapshot(output), before), []);
       disk.remount("size=20m");
@@ -237,7 +316,8 @@ for (const [flag, size] of [
     if (disk === null) chmodSync(folder, 0o500);
     else disk.remount("ro");
     try {
-      if (disk === null && process.getuid?.() === 0) return console.log("  skipped: nothing is read-only for root here");
+      if (disk === null && process.getuid?.() === 0)
+        return console.log("  skipped: nothing is read-only for root here");
       const { status, output, errors } = await build(flag, join(folder, "x"));
       assert.is(status, 3);
       assert.is(output, "");
@@ -252,12 +332,17 @@ for (const [flag, size] of [
 
 test("a second build while one runs says so, and the first ends well", async () => {
   let isOver = false;
-  const first = broadsheet(["build", "--site", sound.site, "--now", "2026-02-01", "--clean"]).finally(() => (isOver = true));
+  const first = broadsheet(["build", "--site", sound.site, "--now", "2026-02-01", "--clean"]).finally(
+    () => (isOver = true),
+  );
   const lock = join(sound.site, ".cache/lock");
   while (!existsSync(lock) && !isOver) await wait(1);
   const second = await build();
   assert.is(second.status, 2, second.errors);
-  assert.match(second.errors, /^broadsheet build: another build \(process \d+\) is at work on .*; wait for it to end, or give this one another --cache\n$/);
+  assert.match(
+    second.errors,
+    /^broadsheet build: another build \(process \d+\) is at work on .*; wait for it to end, or give this one another --cache\n$/,
+  );
   assert.is((await first).status, 0);
   assert.not.ok(existsSync(lock));
 });
@@ -266,9 +351,13 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
   test(`${signal} in the middle leaves whole files, and the next build is not held up`, async () => {
     const { site: folder, good: before } = await makeGoodSite();
     enlarge(folder);
-    const child = spawn(process.execPath, [join(packageFolder, "src/cli/broadsheet.js"), "build", "--site", folder, "--now", "2026-02-01"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      [join(packageFolder, "src/commands/broadsheet.js"), "build", "--site", folder, "--now", "2026-02-01"],
+      {
+        stdio: ["ignore", "ignore", "pipe"],
+      },
+    );
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
     const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
@@ -282,7 +371,9 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
     const clean = join(folder, "clean");
     await broadsheet(["build", "--site", folder, "--now", "2026-02-01", "--out", clean, "--cache", `${clean}-cache`]);
     assert.equal(
-      compareSnapshots(snapshot(join(folder, "dist")), snapshot(clean)).filter((line) => !/^left over: (?:assets|media)\//.test(line)),
+      compareSnapshots(snapshot(join(folder, "dist")), snapshot(clean)).filter(
+        (line) => !/^left over: (?:assets|media)\//.test(line),
+      ),
       [],
     );
   });
@@ -291,7 +382,9 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
 test("a damaged cache and a data file that leaves a timer are no trouble", async () => {
   writeFileSync(join(sound.site, ".cache/manifest.json"), "{ broken");
   writeFiles(sound.site, { "_data/site.json": null, "_data/site.ts": `setInterval(() => {}, 1_000);\n${head}` });
-  const { status, errors } = await broadsheet(["build", "--site", sound.site, "--now", "2026-02-01"], { killAfter: 60_000 });
+  const { status, errors } = await broadsheet(["build", "--site", sound.site, "--now", "2026-02-01"], {
+    killAfter: 60_000,
+  });
   assert.is(status, 0, errors);
 });
 

@@ -1,7 +1,16 @@
 // Runs the command as users do, in a process of its own, on sites in temporary folders.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +31,9 @@ interface RunOptions {
 
 export function broadsheet(args: string[], { environment = {}, killAfter }: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(packageFolder, "src/cli/broadsheet.js"), ...args], { env: { ...process.env, ...environment } });
+    const child = spawn(process.execPath, [join(packageFolder, "src/commands/broadsheet.js"), ...args], {
+      env: { ...process.env, ...environment },
+    });
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -80,12 +91,20 @@ export function compareSnapshots(actual: ReadonlyMap<string, string>, expected: 
 
 /** The smallest whole site; posts are added by the tests. */
 export const smallSite: Record<string, string> = {
-  "_data/site.json": JSON.stringify({ title: "Small", url: "https://small.example", language: "en", timezone: "Asia/Kolkata" }),
+  "_data/site.json": JSON.stringify({
+    title: "Small",
+    url: "https://small.example",
+    language: "en",
+    timezone: "Asia/Kolkata",
+  }),
   "_data/sections.json": JSON.stringify([
     { slug: "world", name: "World" },
     { slug: "science", name: "Science" },
   ]),
-  "_data/authors.json": JSON.stringify({ desk: { name: "The desk", kind: "organization" }, asha: { name: "Asha Example" } }),
+  "_data/authors.json": JSON.stringify({
+    desk: { name: "The desk", kind: "organization" },
+    asha: { name: "Asha Example" },
+  }),
 };
 
 /** A post's file. */

@@ -7,7 +7,8 @@ import { broadsheet, packageFolder, postText, smallSite, temporaryFolder, writeF
 
 const site = temporaryFolder();
 writeFiles(site, { ...smallSite, "posts/a.md": postText({}) });
-const build = (): ReturnType<typeof broadsheet> => broadsheet(["build", "--site", site, "--now", "2026-02-01", "--clean"]);
+const build = (): ReturnType<typeof broadsheet> =>
+  broadsheet(["build", "--site", site, "--now", "2026-02-01", "--clean"]);
 await build();
 
 const code = join(packageFolder, ".cache", "code");

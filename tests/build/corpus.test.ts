@@ -10,14 +10,25 @@ const corpus = process.env.BROADSHEET_CORPUS ?? "";
 test("the corpus builds without an error, and its links and ids are sound", async () => {
   if (corpus === "") return console.log("  skipped: BROADSHEET_CORPUS names no site");
   const folder = temporaryFolder();
-  const { status, output, errors } = await broadsheet(["build", "--site", corpus, "--out", join(folder, "dist"), "--cache", join(folder, "cache"), "--json"]);
+  const { status, output, errors } = await broadsheet([
+    "build",
+    "--site",
+    corpus,
+    "--out",
+    join(folder, "dist"),
+    "--cache",
+    join(folder, "cache"),
+    "--json",
+  ]);
   assert.is(status, 0, errors);
   const { problems } = JSON.parse(output) as { problems: { severity: string }[] };
   assert.equal(
     problems.filter((problem) => problem.severity === "error"),
     [],
   );
-  const { site } = JSON.parse(read(join(folder, "dist"), "articles.json")) as { site: { origin: string; basePath: string } };
+  const { site } = JSON.parse(read(join(folder, "dist"), "articles.json")) as {
+    site: { origin: string; basePath: string };
+  };
   // Bodies are the authors': what they link to on an old site may be gone.
   assert.equal(findDeadLinks(join(folder, "dist"), site.origin + site.basePath, "prose"), []);
   assert.equal(findRepeatedIds(join(folder, "dist")), []);

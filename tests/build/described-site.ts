@@ -37,7 +37,14 @@ for (const [i, kind] of ["news", "analysis", "opinion", "background", "review", 
   });
 }
 for (const [i, text] of hostileTexts.entries()) {
-  add(`hostile-${i}`, { title: text, ai: "partial", reviewedBy: "desk", tags: [`tag ${text}`], corrections: [{ date: "2026-02-01", text }], section: "science" });
+  add(`hostile-${i}`, {
+    title: text,
+    ai: "partial",
+    reviewedBy: "desk",
+    tags: [`tag ${text}`],
+    corrections: [{ date: "2026-02-01", text }],
+    section: "science",
+  });
 }
 // Enough for numbered pages of a section, an author, a tag and a month.
 for (let i = 0; i < 42; i++) add(`story-${i}`, { tags: ["Steel"], language: i % 20 === 0 ? "ar" : undefined });
@@ -72,7 +79,14 @@ export const describedSite: Record<string, string | Buffer> = {
   ]),
   "_data/authors.json": JSON.stringify({
     desk: { name: "The desk", kind: "organization", bio: "A desk", url: "https://desk.example/" },
-    asha: { name: 'Asha "A" Example', role: "Reporter", bio: "She reports.", email: "asha@small.example", image: "/posts/logo.png", links: ["https://social.example/@asha"] },
+    asha: {
+      name: 'Asha "A" Example',
+      role: "Reporter",
+      bio: "She reports.",
+      email: "asha@small.example",
+      image: "/posts/logo.png",
+      links: ["https://social.example/@asha"],
+    },
   }),
   "posts/logo.png": flatPng(512, 512, [40, 90, 140]),
   "posts/wide.png": flatPng(1200, 675, [40, 90, 140]),

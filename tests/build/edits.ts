@@ -1,5 +1,16 @@
 // Random edits of a small site, as authors, editors and accidents make them.
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { postText, writeFiles } from "./broadsheet.ts";
 import { flatPng } from "./raster.ts";
@@ -62,13 +73,26 @@ export class EditedSite {
       "add a post": () => this.addPost(),
       "edit a body": () => this.change((post) => (post.body += `\nMore text ${this.chance.below(1000)}.\n`)),
       "edit a title": () => this.change((post) => (post.front.title = `Retitled ${this.chance.below(1000)}`)),
-      "same-size edit": () => this.change((post) => (post.body = post.body.replace(/[a-z](?=[a-z]*\.)/, () => this.chance.pick(["x", "y", "z"])))),
+      "same-size edit": () =>
+        this.change(
+          (post) => (post.body = post.body.replace(/[a-z](?=[a-z]*\.)/, () => this.chance.pick(["x", "y", "z"]))),
+        ),
       "change tags": () => this.change((post) => (post.front.tags = this.someTags())),
-      "move to another section": () => this.change((post) => (post.front.section = this.chance.pick(["world", "science"]))),
+      "move to another section": () =>
+        this.change((post) => (post.front.section = this.chance.pick(["world", "science"]))),
       "toggle a draft": () => this.change((post) => (post.front.draft = post.front.draft !== true)),
-      "set an end": () => this.change((post) => (post.front.expires = new Date(this.now + (this.chance.below(20) - 5) * 3_600_000).toISOString())),
-      "schedule a post": () => this.change((post) => (post.front.date = new Date(this.now + (this.chance.below(20) - 10) * 3_600_000).toISOString())),
-      "correct a post": () => this.change((post) => (post.front.corrections = [{ date: "2026-01-30", text: `Corrected ${this.chance.below(100)}.` }])),
+      "set an end": () =>
+        this.change(
+          (post) => (post.front.expires = new Date(this.now + (this.chance.below(20) - 5) * 3_600_000).toISOString()),
+        ),
+      "schedule a post": () =>
+        this.change(
+          (post) => (post.front.date = new Date(this.now + (this.chance.below(20) - 10) * 3_600_000).toISOString()),
+        ),
+      "correct a post": () =>
+        this.change(
+          (post) => (post.front.corrections = [{ date: "2026-01-30", text: `Corrected ${this.chance.below(100)}.` }]),
+        ),
       "continue a series": () => this.change((post) => (post.front.series = this.chance.pick(["Steel", "Tides"]))),
       "rename a post": () => this.rename(false),
       "rename a post and redirect": () => this.rename(true),
@@ -83,7 +107,10 @@ export class EditedSite {
       "edit an author": () => this.editData(() => (this.authorName = `Desk ${this.chance.below(100)}`)),
       "edit the site": () => this.editData(() => (this.siteTitle = `Small ${this.chance.below(100)}`)),
       "pin the front page": () => this.pinFrontPage(),
-      "edit a template": () => writeFiles(this.folder, { "_includes/partials/footer.njk": `<footer>Override ${this.chance.below(100)} {{ site.title }}</footer>\n` }),
+      "edit a template": () =>
+        writeFiles(this.folder, {
+          "_includes/partials/footer.njk": `<footer>Override ${this.chance.below(100)} {{ site.title }}</footer>\n`,
+        }),
       "remove the template": () => writeFiles(this.folder, { _includes: null }),
       "move the clock": () => void (this.now += (this.chance.below(72) - 24) * 3_600_000),
       "let the news grow old": () => void (this.now += 48 * 3_600_000),
@@ -91,10 +118,12 @@ export class EditedSite {
       "clone afresh": () => this.cloneAfresh(),
       "remove dist": () => rmSync(this.output, { recursive: true, force: true }),
       "remove the cache": () => rmSync(this.cache, { recursive: true, force: true }),
-      "alter an output": () => this.damage(this.output, (file) => writeFileSync(file, `altered ${this.chance.below(100)}`)),
+      "alter an output": () =>
+        this.damage(this.output, (file) => writeFileSync(file, `altered ${this.chance.below(100)}`)),
       "remove an output": () => this.damage(this.output, (file) => rmSync(file)),
       "leave a stray file": () => this.leaveStray(),
-      "damage the cache": () => this.damage(this.cache, (file) => truncateSync(file, Math.floor(statSync(file).size / 2))),
+      "damage the cache": () =>
+        this.damage(this.cache, (file) => truncateSync(file, Math.floor(statSync(file).size / 2))),
     };
     const name = this.chance.pick(Object.keys(edits));
     edits[name]?.();
@@ -135,7 +164,8 @@ export class EditedSite {
     const name = this.chance.pick([...this.posts.keys()]);
     const post = this.posts.get(name) as PostState;
     const renamed = `post-${++this.made}`;
-    if (isRedirected) post.front.redirectFrom = [...((post.front.redirectFrom as string[] | undefined) ?? []), `/old/${name}/`];
+    if (isRedirected)
+      post.front.redirectFrom = [...((post.front.redirectFrom as string[] | undefined) ?? []), `/old/${name}/`];
     this.posts.delete(name);
     this.posts.set(renamed, post);
     this.removeFile(name);
@@ -167,7 +197,9 @@ export class EditedSite {
 
   private changePicture(): void {
     const side = 10 + this.chance.below(50);
-    writeFiles(this.folder, { "posts/pictures/shared.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="20"/>` });
+    writeFiles(this.folder, {
+      "posts/pictures/shared.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="20"/>`,
+    });
     this.change((post) => (post.front.image = { src: "/posts/pictures/shared.svg", alt: "A shape" }));
   }
 
@@ -206,7 +238,9 @@ export class EditedSite {
 
   private writeComments(): void {
     writeFiles(this.folder, {
-      [`posts/${this.chance.pick([...this.posts.keys()])}/comments.json`]: JSON.stringify(Array.from({ length: this.chance.below(4) }, (_, i) => ({ id: i }))),
+      [`posts/${this.chance.pick([...this.posts.keys()])}/comments.json`]: JSON.stringify(
+        Array.from({ length: this.chance.below(4) }, (_, i) => ({ id: i })),
+      ),
     });
   }
 
@@ -230,8 +264,13 @@ export class EditedSite {
         { slug: "world", name: this.sectionName },
         { slug: "science", name: "Science" },
       ]),
-      "_data/authors.json": JSON.stringify({ desk: { name: this.authorName, kind: "organization" }, asha: { name: "Asha Example" } }),
-      "_data/front-page.json": JSON.stringify(this.pinned === "" ? {} : { lead: { post: `posts/${this.pinned}/index.md` } }),
+      "_data/authors.json": JSON.stringify({
+        desk: { name: this.authorName, kind: "organization" },
+        asha: { name: "Asha Example" },
+      }),
+      "_data/front-page.json": JSON.stringify(
+        this.pinned === "" ? {} : { lead: { post: `posts/${this.pinned}/index.md` } },
+      ),
     });
   }
 
@@ -252,7 +291,8 @@ export class EditedSite {
       if (this.chance.below(2) === 0) utimesSync(join(this.folder, "posts", name, "index.md"), time, time);
     }
     this.change((post) => (post.body += "Written with an old date.\n"));
-    for (const name of this.posts.keys()) utimesSync(join(this.folder, "posts", name, "index.md"), new Date(1e12), new Date(1e12));
+    for (const name of this.posts.keys())
+      utimesSync(join(this.folder, "posts", name, "index.md"), new Date(1e12), new Date(1e12));
   }
 
   /** The same bytes in new files, as a checkout with restored `dist` and cache makes them. */
@@ -275,6 +315,10 @@ export class EditedSite {
 
   private leaveStray(): void {
     if (existsSync(this.output))
-      writeFiles(this.output, { [this.chance.pick(["stray.html", "world/stray/index.html", "assets/stray-0123456789.css"])]: readFileSync(new URL(import.meta.url)) });
+      writeFiles(this.output, {
+        [this.chance.pick(["stray.html", "world/stray/index.html", "assets/stray-0123456789.css"])]: readFileSync(
+          new URL(import.meta.url),
+        ),
+      });
   }
 }

@@ -8,10 +8,23 @@ import { broadsheet, compareSnapshots, packageFolder, snapshot, temporaryFolder 
 
 test("Eleventy with the repository's configuration makes what broadsheet build makes, byte for byte", async () => {
   const copy = join(temporaryFolder(), "copy");
-  for (const name of ["_data", "_includes", "posts", "src", ".eleventy.ts", "package.json", "package-lock.json", "tsconfig.json"])
+  for (const name of [
+    "_data",
+    "_includes",
+    "posts",
+    "src",
+    ".eleventy.ts",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+  ])
     cpSync(join(packageFolder, name), join(copy, name), { recursive: true });
   symlinkSync(join(packageFolder, "node_modules"), join(copy, "node_modules"));
-  const run = spawnSync(process.execPath, ["--import", "tsx", "node_modules/@11ty/eleventy/cmd.cjs", "--config=.eleventy.ts", "--quiet"], { cwd: copy, encoding: "utf8" });
+  const run = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "node_modules/@11ty/eleventy/cmd.cjs", "--config=.eleventy.ts", "--quiet"],
+    { cwd: copy, encoding: "utf8" },
+  );
   assert.is(run.status, 0, run.stderr);
   const dist = join(copy, "..", "dist");
   // The clock is the current minute in both: the sample has no post that waits for its time.

@@ -25,11 +25,13 @@ class Subscriber {
   }
 
   look(feeds: Map<string, Entry[]>, edit: Edit, published: ReadonlySet<number>, rendered: readonly string[]): void {
-    const complain = (what: string): void => void this.complaints.push(`after "${edit.name}" of ${edit.article}: ${what}`);
+    const complain = (what: string): void =>
+      void this.complaints.push(`after "${edit.name}" of ${edit.article}: ${what}`);
     const looked = new Map<string, Entry>();
     for (const [path, entries] of feeds) {
       if (new Set(entries.map((entry) => entry.id)).size !== entries.length) complain(`${path} has an entry twice`);
-      if (entries.some((entry, i) => i > 0 && entry.publishedAt > (entries[i - 1]?.publishedAt ?? ""))) complain(`${path} is out of order`);
+      if (entries.some((entry, i) => i > 0 && entry.publishedAt > (entries[i - 1]?.publishedAt ?? "")))
+        complain(`${path} is out of order`);
       const before = new Map(this.feeds.get(path)?.map((entry) => [entry.id, entry]));
       for (const entry of entries) {
         const article = articleOf(entry);
@@ -40,9 +42,12 @@ class Subscriber {
         this.articles.set(entry.id, article);
         const known = this.seen.get(entry.id);
         if (known !== undefined && known.publishedAt !== entry.publishedAt) complain(`the date of ${entry.id} moved`);
-        if (known !== undefined && known.updatedAt !== entry.updatedAt && !(edit.isChange && edit.article === article)) complain(`${entry.id} claims a change`);
-        if (edit.isChange && edit.article === article && known?.updatedAt === entry.updatedAt) complain(`${entry.id} hides a change`);
-        if (article !== edit.article && before.has(entry.id) && before.get(entry.id)?.raw !== entry.raw) complain(`${entry.id} in ${path} has other bytes`);
+        if (known !== undefined && known.updatedAt !== entry.updatedAt && !(edit.isChange && edit.article === article))
+          complain(`${entry.id} claims a change`);
+        if (edit.isChange && edit.article === article && known?.updatedAt === entry.updatedAt)
+          complain(`${entry.id} hides a change`);
+        if (article !== edit.article && before.has(entry.id) && before.get(entry.id)?.raw !== entry.raw)
+          complain(`${entry.id} in ${path} has other bytes`);
         if ((looked.get(entry.id) ?? entry).html !== entry.html) complain(`${entry.id} is not the same in every feed`);
         looked.set(entry.id, entry);
       }
@@ -65,7 +70,18 @@ test("followed through 50 random edits, each article comes once, never as a draf
   const subscriber = new Subscriber();
   const publish = async (edit: Edit): Promise<void> => {
     const { status, output, errors } = await broadsheet(
-      ["build", "--site", newsroom.folder, "--out", dist, "--cache", join(folder, "cache"), "--now", new Date(newsroom.now).toISOString(), "--json"],
+      [
+        "build",
+        "--site",
+        newsroom.folder,
+        "--out",
+        dist,
+        "--cache",
+        join(folder, "cache"),
+        "--now",
+        new Date(newsroom.now).toISOString(),
+        "--json",
+      ],
       { environment: { TZ: newsroom.now % 2 === 0 ? "UTC" : "Pacific/Chatham" } },
     );
     assert.is(status, 0, `${edit.name}: ${errors}${output}`);
@@ -98,19 +114,42 @@ const folder = temporaryFolder();
 const dist = join(folder, "dist");
 const posts = Array.from({ length: 40 }, (_, i) => [
   `posts/p${i}.md`,
-  postText({ title: `Story ${i}`, date: new Date(Date.UTC(2025, 0, 1 + i)).toISOString(), tags: ["Steel"], ai: "none" }, `Text ${i}.\n`),
+  postText(
+    { title: `Story ${i}`, date: new Date(Date.UTC(2025, 0, 1 + i)).toISOString(), tags: ["Steel"], ai: "none" },
+    `Text ${i}.\n`,
+  ),
 ]);
 writeFiles(join(folder, "site"), {
   ...smallSite,
   ...Object.fromEntries(posts),
-  "_data/site.json": JSON.stringify({ ...JSON.parse(smallSite["_data/site.json"] ?? ""), hub: "https://hub.example/", publisher: { name: "Small Press", logo: "/logo.png" } }),
-  "logo.png": Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
-  "posts/steel/index.md": postText(steel, "The lede, [a link](../p1.md) and [a note](#note).\n\n![A furnace](mill.svg)\n"),
+  "_data/site.json": JSON.stringify({
+    ...JSON.parse(smallSite["_data/site.json"] ?? ""),
+    hub: "https://hub.example/",
+    publisher: { name: "Small Press", logo: "/logo.png" },
+  }),
+  "logo.png": Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+  "posts/steel/index.md": postText(
+    steel,
+    "The lede, [a link](../p1.md) and [a note](#note).\n\n![A furnace](mill.svg)\n",
+  ),
   "posts/steel/mill.svg": picture,
   "posts/steel/comments.json": '[{"id":"1"},{"id":"2"}]',
   "posts/arabic.md": postText({ title: "عنوان", language: "ar", section: "science", date: "2026-01-01" }, "نص.\n"),
 });
-const build = await broadsheet(["build", "--site", join(folder, "site"), "--out", dist, "--cache", join(folder, "cache"), "--now", "2026-02-10T00:00:00Z"]);
+const build = await broadsheet([
+  "build",
+  "--site",
+  join(folder, "site"),
+  "--out",
+  dist,
+  "--cache",
+  join(folder, "cache"),
+  "--now",
+  "2026-02-10T00:00:00Z",
+]);
 assert.is(build.status, 0, build.errors);
 
 test("every section, author and tag has its feeds, as long as the defaults say", () => {
@@ -137,11 +176,24 @@ test("an entry is whole in every format", () => {
     const [entry] = readFeed(dist, path);
     assert.equal(
       [entry?.id, entry?.url, entry?.title, entry?.publishedAt, entry?.updatedAt],
-      [`${address}/old/steel/`, `${address}/world/2026/01/steel/`, steel.title, "2026-01-31T08:50:00.000Z", "2026-02-02T00:00:00.000Z"],
+      [
+        `${address}/old/steel/`,
+        `${address}/world/2026/01/steel/`,
+        steel.title,
+        "2026-01-31T08:50:00.000Z",
+        "2026-02-02T00:00:00.000Z",
+      ],
       path,
     );
     const html = entry?.html ?? "";
-    for (const text of ["A subtitle", "The lede", "The mill was misnamed.", "generated in part using artificial intelligence", `${address}/world/2025/01/p1/`, "/steel/#note"])
+    for (const text of [
+      "A subtitle",
+      "The lede",
+      "The mill was misnamed.",
+      "generated in part using artificial intelligence",
+      `${address}/world/2025/01/p1/`,
+      "/steel/#note",
+    ])
       assert.ok(html.includes(text), `${path}: ${text}`);
     const pictures = elementsOf(html).filter((element) => element.tagName === "img");
     assert.equal(
@@ -160,15 +212,33 @@ test("RSS says what its namespaces have words for", () => {
   const url = item?.enclosures?.[0]?.url ?? "";
   assert.match(url, /^https:\/\/small\.example\/media\/mill-[0-9a-f]{10}\.svg$/);
   assert.equal(
-    [item?.enclosures, item?.media?.contents?.[0]?.url, item?.media?.contents?.[0]?.width, item?.slash?.comments, item?.comments, item?.dc?.creators],
-    [[{ url, length: picture.length, type: "image/svg+xml" }], url, 640, 2, `${address}/world/2026/01/steel/#site:comments`, ["Asha Example", "The desk"]],
+    [
+      item?.enclosures,
+      item?.media?.contents?.[0]?.url,
+      item?.media?.contents?.[0]?.width,
+      item?.slash?.comments,
+      item?.comments,
+      item?.dc?.creators,
+    ],
+    [
+      [{ url, length: picture.length, type: "image/svg+xml" }],
+      url,
+      640,
+      2,
+      `${address}/world/2026/01/steel/#site:comments`,
+      ["Asha Example", "The desk"],
+    ],
   );
   assert.equal(
     item?.categories?.map((category) => category.name),
     ["World", "C++", "Steel"],
   );
   assert.is(item?.description, "Less &lt; more &amp; so on");
-  assert.match(read(dist, "rss.xml"), "<title>AT&#x26;T &#x26; &#x3C;b&#x3E;", "plain text as the RSS profile writes it");
+  assert.match(
+    read(dist, "rss.xml"),
+    "<title>AT&#x26;T &#x26; &#x3C;b&#x3E;",
+    "plain text as the RSS profile writes it",
+  );
   assert.equal(
     feed.atom?.links?.map((link) => [link.rel, link.href]),
     [
@@ -191,10 +261,18 @@ test("Atom says what it has words for", () => {
       ["hub", "https://hub.example/"],
     ],
   );
-  assert.equal([feed.id, feed.title?.value, feed.authors?.[0]?.name, feed.updated], [`${address}/world/atom.xml`, "Small: World", "Small Press", "2026-02-02T00:00:00Z"]);
+  assert.equal(
+    [feed.id, feed.title?.value, feed.authors?.[0]?.name, feed.updated],
+    [`${address}/world/atom.xml`, "Small: World", "Small Press", "2026-02-02T00:00:00Z"],
+  );
   assert.is(feed.icon, feed.logo);
   assert.equal(
-    [entry?.summary?.value, entry?.authors, entry?.categories?.map((category) => category.term), entry?.slash?.comments],
+    [
+      entry?.summary?.value,
+      entry?.authors,
+      entry?.categories?.map((category) => category.term),
+      entry?.slash?.comments,
+    ],
     [
       steel.description,
       [
@@ -216,23 +294,36 @@ test("JSON Feed has the fields of its specification, and none that is empty", ()
   const feed = JSON.parse(read(dist, "feed.json")) as Record<string, unknown> & { items: Record<string, unknown>[] };
   const [item] = feed.items;
   const image = String(item?.image);
-  assert.equal([feed.version, feed.home_page_url, feed.feed_url, feed.language], ["https://jsonfeed.org/version/1.1", `${address}/`, `${address}/feed.json`, "en"]);
-  assert.equal([feed.hubs, feed.authors], [[{ type: "WebSub", url: "https://hub.example/" }], [{ name: "Small Press", url: `${address}/` }]]);
+  assert.equal(
+    [feed.version, feed.home_page_url, feed.feed_url, feed.language],
+    ["https://jsonfeed.org/version/1.1", `${address}/`, `${address}/feed.json`, "en"],
+  );
+  assert.equal(
+    [feed.hubs, feed.authors],
+    [[{ type: "WebSub", url: "https://hub.example/" }], [{ name: "Small Press", url: `${address}/` }]],
+  );
   assert.is(feed.icon, feed.favicon);
   assert.equal(
     [item?.summary, item?.tags, item?.language, item?.attachments],
-    [steel.description, ["World", "C++", "Steel"], "en", [{ url: image, mime_type: "image/svg+xml", size_in_bytes: picture.length }]],
+    [
+      steel.description,
+      ["World", "C++", "Steel"],
+      "en",
+      [{ url: image, mime_type: "image/svg+xml", size_in_bytes: picture.length }],
+    ],
   );
   assert.equal(item?._comments, { url: `${address}/world/2026/01/steel/#site:comments`, count: 2 });
   for (const entry of [feed, ...feed.items])
-    for (const [key, value] of Object.entries(entry)) assert.ok(value !== "" && value !== null && !(Array.isArray(value) && value.length === 0), key);
+    for (const [key, value] of Object.entries(entry))
+      assert.ok(value !== "" && value !== null && !(Array.isArray(value) && value.length === 0), key);
 });
 
 test("a story in another language says so", () => {
   assert.is(parseRssFeed(read(dist, "science/rss.xml")).items?.[0]?.dc?.languages?.[0], "ar");
   assert.match(read(dist, "science/atom.xml"), '<entry xml:lang="ar">');
   assert.is(parseJsonFeed(read(dist, "science/feed.json")).items?.[0]?.language, "ar");
-  for (const path of ["rss.xml", "atom.xml", "feed.json"]) assert.match(readFeed(dist, `science/${path}`)[0]?.html ?? "", '<div lang="ar" dir="rtl">');
+  for (const path of ["rss.xml", "atom.xml", "feed.json"])
+    assert.match(readFeed(dist, `science/${path}`)[0]?.html ?? "", '<div lang="ar" dir="rtl">');
 });
 
 test("every page leads readers to the site's feeds, and to its own", () => {
@@ -248,7 +339,9 @@ test("every page leads readers to the site's feeds, and to its own", () => {
     ["tags/c-plus-plus/index.html", ["/tags/c-plus-plus/rss.xml"]],
   ];
   for (const [page, feeds] of own) {
-    const links = elementsOf(read(dist, page)).filter(({ tagName, properties }) => tagName === "link" && String(properties.rel) === "alternate");
+    const links = elementsOf(read(dist, page)).filter(
+      ({ tagName, properties }) => tagName === "link" && String(properties.rel) === "alternate",
+    );
     assert.equal(
       links.map(({ properties }) => properties.href),
       [...site, ...feeds],
@@ -260,7 +353,9 @@ test("every page leads readers to the site's feeds, and to its own", () => {
 test("the page of all feeds and the OPML list name every feed", () => {
   const files = listFiles(dist).filter(isFeed);
   const html = read(dist, "feeds/index.html");
-  const shown = elementsOf(html).flatMap(({ tagName, properties }) => (tagName === "a" && isFeed(String(properties.href)) ? [String(properties.href).slice(1)] : []));
+  const shown = elementsOf(html).flatMap(({ tagName, properties }) =>
+    tagName === "a" && isFeed(String(properties.href)) ? [String(properties.href).slice(1)] : [],
+  );
   assert.equal(shown.sort(), files);
   assert.match(html, 'href="/opml.xml"');
   const outlines = parseOpml(read(dist, "opml.xml")).body?.outlines ?? [];
@@ -269,7 +364,9 @@ test("the page of all feeds and the OPML list name every feed", () => {
     ["Small", "Sections", "Authors", "Tags"],
   );
   assert.equal(
-    outlines.flatMap((outline) => (outline.outlines ?? [outline]).map((feed) => feed.xmlUrl?.slice(address.length + 1))).sort(),
+    outlines
+      .flatMap((outline) => (outline.outlines ?? [outline]).map((feed) => feed.xmlUrl?.slice(address.length + 1)))
+      .sort(),
     files.filter((path) => path.endsWith("rss.xml")),
   );
 });

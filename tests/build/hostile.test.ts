@@ -47,9 +47,9 @@ const nasty = [
   "\u0001\u0006",
 ];
 const text = (): string =>
-  Array.from({ length: 1 + chance.below(6) }, () => (chance.below(2) === 0 ? chance.pick(nasty) : chance.pick(["Steel", "tide", "नदी", "水", "قمر"]))).join(
-    chance.pick(["", " ", ": "]),
-  );
+  Array.from({ length: 1 + chance.below(6) }, () =>
+    chance.below(2) === 0 ? chance.pick(nasty) : chance.pick(["Steel", "tide", "नदी", "水", "قمر"]),
+  ).join(chance.pick(["", " ", ": "]));
 const value = (depth = 0): unknown =>
   [
     () => text(),
@@ -59,7 +59,8 @@ const value = (depth = 0): unknown =>
     () => null,
     () => chance.below(2) === 0,
     () => (depth > 4 ? "" : Array.from({ length: chance.below(4) }, () => value(depth + 1))),
-    () => (depth > 4 ? "" : Object.fromEntries(Array.from({ length: chance.below(4) }, () => [text(), value(depth + 1)]))),
+    () =>
+      depth > 4 ? "" : Object.fromEntries(Array.from({ length: chance.below(4) }, () => [text(), value(depth + 1)])),
     () => "x".repeat(chance.below(3_000)),
     () => `${chance.below(12_000)}-${chance.below(14)}-${chance.below(33)}`,
   ][chance.below(10)]?.();
@@ -109,20 +110,50 @@ const giants: Record<string, string> = {
   "deep-yaml": `---\ntitle: ${"[".repeat(5_000)}\n---\nText.\n`,
   "deep-keys": `---\n${Array.from({ length: 500 }, (_, i) => `${" ".repeat(i)}k:`).join("\n")}\n---\nText.\n`,
   ...Object.fromEntries(
-    ["[", ">", "<div>", "![", "*", "`", "<a ", "(", "\\", "- ", "&", "|", "[^", "<!--", "_a_", "**a", "~", "[a](", "<b>x</b>", "{% raw %}"].flatMap((piece, i) => [
+    [
+      "[",
+      ">",
+      "<div>",
+      "![",
+      "*",
+      "`",
+      "<a ",
+      "(",
+      "\\",
+      "- ",
+      "&",
+      "|",
+      "[^",
+      "<!--",
+      "_a_",
+      "**a",
+      "~",
+      "[a](",
+      "<b>x</b>",
+      "{% raw %}",
+    ].flatMap((piece, i) => [
       [`many-${i}`, postText({}, `${piece.repeat(many)}\n`)],
       [`many-lines-${i}`, postText({}, `${`${piece}\n`.repeat(5_000)}\n`)],
     ]),
   ),
-  "many-footnotes": postText({}, `${Array.from({ length: 3_000 }, (_, i) => `[^${i}]`).join(" ")}\n\n${Array.from({ length: 3_000 }, (_, i) => `[^${i}]: x`).join("\n")}\n`),
+  "many-footnotes": postText(
+    {},
+    `${Array.from({ length: 3_000 }, (_, i) => `[^${i}]`).join(" ")}\n\n${Array.from({ length: 3_000 }, (_, i) => `[^${i}]: x`).join("\n")}\n`,
+  ),
   "endless-template": postText({ template: "njk" }, "{% for i in range(0, 100000000) %}x{% endfor %}\n"),
-  "own-id": postText({}, '<p id="site:content">A</p>\n\n## Content {#site:content}\n\n<p id="a">x</p><p id="a">y</p>\n'),
+  "own-id": postText(
+    {},
+    '<p id="site:content">A</p>\n\n## Content {#site:content}\n\n<p id="a">x</p><p id="a">y</p>\n',
+  ),
 };
 
 const posts: Record<string, string> = {};
 for (const [name, content] of Object.entries(giants)) posts[`posts/${name}.md`] = content;
 for (let i = 0; i < 90; i++) {
-  const changed: [string, unknown][] = Array.from({ length: i % 3 === 0 ? 0 : 1 + chance.below(3) }, () => [chance.pick(keys), value()]);
+  const changed: [string, unknown][] = Array.from({ length: i % 3 === 0 ? 0 : 1 + chance.below(3) }, () => [
+    chance.pick(keys),
+    value(),
+  ]);
   posts[`posts/random-${i}.md`] = postText(Object.fromEntries(changed), body());
 }
 // Texts that every field takes, so that much of what is hostile gets as far as the pages.
@@ -152,7 +183,9 @@ test("nothing that an author writes makes a build hang or fall over", async () =
   const { status, output, errors } = await build();
   assert.is(status, 1, errors);
   assert.not.match(`${output}${errors}`, stack);
-  const { problems } = JSON.parse(output) as { problems: { file: string; line: number; column: number; severity: string; message: string }[] };
+  const { problems } = JSON.parse(output) as {
+    problems: { file: string; line: number; column: number; severity: string; message: string }[];
+  };
   for (const { file, line, column, message } of problems) {
     assert.ok(file in posts && line >= 1 && column >= 1, `${file}:${line}:${column}`);
     assert.ok(message.length < 1_000 && /.; ./.test(message), message);
@@ -176,7 +209,8 @@ test("what is accepted is built", async () => {
 
 test("its feeds and sitemaps are well-formed, with every entry once", () => {
   for (const path of listFiles(dist, ".xml")) assert.is(findXmlFault(read(dist, path)), "", path);
-  for (const [path, entries] of readFeeds(dist)) assert.is(new Set(entries.map((entry) => entry.id)).size, entries.length, path);
+  for (const [path, entries] of readFeeds(dist))
+    assert.is(new Set(entries.map((entry) => entry.id)).size, entries.length, path);
 });
 
 test("its pages keep their frame: one main, one footer at the end, no id twice, no script of an author's", () => {
@@ -186,14 +220,20 @@ test("its pages keep their frame: one main, one footer at the end, no id twice, 
     assert.is(elements.filter(({ tagName }) => tagName === "main").length, 1, path);
     assert.equal(elements.filter((element) => hasClass(element, "footer")).length, 1, path);
     for (const { tagName, properties } of elements) {
-      const isData = ["application/ld+json", "speculationrules"].includes(String(properties.type)) || /^\/assets\/page-/.test(String(properties.src));
-      assert.ok((tagName !== "script" || isData) && tagName !== "style" && tagName !== "iframe", `${path}: <${tagName}>`);
+      const isData =
+        ["application/ld+json", "speculationrules"].includes(String(properties.type)) ||
+        /^\/assets\/page-/.test(String(properties.src));
+      assert.ok(
+        (tagName !== "script" || isData) && tagName !== "style" && tagName !== "iframe",
+        `${path}: <${tagName}>`,
+      );
       for (const [name, content] of Object.entries(properties)) {
         assert.not.match(name, /^on/, path);
         // The empty icon of a publication without a logo: no request, no picture.
         if (tagName === "link" && content === "data:,") continue;
         if (content === "data:text/css,@view-transition%7Bnavigation:auto%7D") continue;
-        if (name === "href" || name === "src") assert.not.match(String(content), /^\s*(?:javascript|data|vbscript):/i, path);
+        if (name === "href" || name === "src")
+          assert.not.match(String(content), /^\s*(?:javascript|data|vbscript):/i, path);
       }
     }
   }

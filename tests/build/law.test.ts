@@ -6,7 +6,10 @@ import { broadsheet, compareSnapshots, snapshot, temporaryFolder } from "./broad
 import { Chance, EditedSite } from "./edits.ts";
 
 // BROADSHEET_SEED repeats one sequence; the seeds of a day are those of the next, so that a failure can be found again.
-const seeds = process.env.BROADSHEET_SEED === undefined ? Array.from({ length: 60 }, (_, i) => 1000 + i) : [Number(process.env.BROADSHEET_SEED)];
+const seeds =
+  process.env.BROADSHEET_SEED === undefined
+    ? Array.from({ length: 60 }, (_, i) => 1000 + i)
+    : [Number(process.env.BROADSHEET_SEED)];
 const zones = ["UTC", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Chatham"];
 const sequencesAtOnce = 2;
 
@@ -16,10 +19,24 @@ async function followSequence(seed: number): Promise<string[]> {
   const site = new EditedSite(folder, chance, 6 + chance.below(30));
   const steps: string[] = [];
   const build = (more: string[] = [], killAfter?: number) =>
-    broadsheet(["build", "--site", site.folder, "--out", site.output, "--cache", site.cache, "--now", new Date(site.now).toISOString(), ...more], {
-      environment: { TZ: chance.pick(zones) },
-      ...(killAfter === undefined ? {} : { killAfter }),
-    });
+    broadsheet(
+      [
+        "build",
+        "--site",
+        site.folder,
+        "--out",
+        site.output,
+        "--cache",
+        site.cache,
+        "--now",
+        new Date(site.now).toISOString(),
+        ...more,
+      ],
+      {
+        environment: { TZ: chance.pick(zones) },
+        ...(killAfter === undefined ? {} : { killAfter }),
+      },
+    );
   await build();
   for (let step = 0; step < 5 + chance.below(3); step++) {
     for (let edits = 1 + chance.below(2); edits > 0; edits--) steps.push(site.edit());
@@ -38,9 +55,23 @@ async function followSequence(seed: number): Promise<string[]> {
     if (status !== 0) return [`after ${steps.join(", ")}: exit code ${status}: ${errors}`];
   }
   const clean = join(folder, "clean");
-  const reference = await broadsheet(["build", "--site", site.folder, "--out", clean, "--cache", `${clean}-cache`, "--now", new Date(site.now).toISOString(), "--clean"], {
-    environment: { TZ: "UTC" },
-  });
+  const reference = await broadsheet(
+    [
+      "build",
+      "--site",
+      site.folder,
+      "--out",
+      clean,
+      "--cache",
+      `${clean}-cache`,
+      "--now",
+      new Date(site.now).toISOString(),
+      "--clean",
+    ],
+    {
+      environment: { TZ: "UTC" },
+    },
+  );
   if (reference.status !== 0) return [`the clean build failed: ${reference.errors}`];
   const differences = compareSnapshots(snapshot(site.output), snapshot(clean));
   return differences.length === 0 ? [] : [`after ${steps.join(", ")}`, ...differences];

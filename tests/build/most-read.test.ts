@@ -20,7 +20,8 @@ const service = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const site = temporaryFolder();
 const dist = join(site, "dist");
 const settings = { ...JSON.parse(smallSite["_data/site.json"] ?? "{}"), id: "small", service: { url: service } };
-const post = (number: number, fields = {}): string => postText({ title: `Story ${number}`, date: `2026-01-${10 + number}`, ...fields });
+const post = (number: number, fields = {}): string =>
+  postText({ title: `Story ${number}`, date: `2026-01-${10 + number}`, ...fields });
 writeFiles(site, {
   ...smallSite,
   "_data/site.json": JSON.stringify(settings),
@@ -36,7 +37,8 @@ const build = async (): Promise<string> => {
   return run.output + run.errors;
 };
 /** Headlines of the list on the page. */
-const listed = (path: string): string[] => [...read(dist, path).matchAll(/<li class="most-read__story"><a href="([^"]*)"/g)].map((match) => match[1] ?? "");
+const listed = (path: string): string[] =>
+  [...read(dist, path).matchAll(/<li class="most-read__story"><a href="([^"]*)"/g)].map((match) => match[1] ?? "");
 
 test("before the first snapshot the page is there and empty, and the front page has no list", async () => {
   await build();
@@ -47,13 +49,20 @@ test("before the first snapshot the page is there and empty, and the front page 
 
 test("a snapshot is asked of the service, and changes the two pages that show it alone", async () => {
   const paths = [url("four"), "/old-two/", url("two"), url("three"), "/gone/", "javascript:alert(1)", url("one")];
-  answer = { status: 200, body: JSON.stringify({ window: "24h", articles: [...paths.map((path) => ({ path })), null, { path: 7 }] }) };
+  answer = {
+    status: 200,
+    body: JSON.stringify({ window: "24h", articles: [...paths.map((path) => ({ path })), null, { path: 7 }] }),
+  };
   const run = await broadsheet(["snapshot", "--site", site]);
   assert.equal([run.status, run.output, run.errors], [0, "6 most read articles in .state/most-read.json\n", ""]);
   assert.is(asked, "/v1/top?s=small&window=24h&n=30");
   assert.match(await build(), /^2 of /);
   const expected = [url("four"), url("two"), url("one")];
-  assert.equal(listed("most-read/index.html"), expected, "earlier addresses lead on, drafts and unknown ones are left out, no story twice");
+  assert.equal(
+    listed("most-read/index.html"),
+    expected,
+    "earlier addresses lead on, drafts and unknown ones are left out, no story twice",
+  );
   assert.equal(listed("index.html"), expected);
 });
 
@@ -96,12 +105,18 @@ for (const [what, text] of [
 }
 
 test("a site without a service has neither page nor list, and snapshot says why", async () => {
-  writeFiles(site, { "_data/site.json": smallSite["_data/site.json"] ?? "", ".state/most-read.json": JSON.stringify({ version: 1, paths: [url("four")] }) });
+  writeFiles(site, {
+    "_data/site.json": smallSite["_data/site.json"] ?? "",
+    ".state/most-read.json": JSON.stringify({ version: 1, paths: [url("four")] }),
+  });
   await build();
   assert.throws(() => read(dist, "most-read/index.html"));
   assert.not.match(read(dist, "index.html"), "most-read");
   const run = await broadsheet(["snapshot", "--site", site]);
-  assert.equal([run.status, run.errors.split("\n")[0]], [2, "broadsheet snapshot: the site has no counting service; add service and id to _data/site"]);
+  assert.equal(
+    [run.status, run.errors.split("\n")[0]],
+    [2, "broadsheet snapshot: the site has no counting service; add service and id to _data/site"],
+  );
 });
 
 test.run();

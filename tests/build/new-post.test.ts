@@ -25,7 +25,13 @@ const rows: Row[] = [
     name: "takes section and author that come first, and the site's clock",
     args: ["Steel for a quota"],
     path: "posts/2026/steel-for-a-quota.md",
-    lines: ["title: Steel for a quota", "date: 2026-02-01T02:20+05:30", "section: world", "authors: [desk]", "draft: true"],
+    lines: [
+      "title: Steel for a quota",
+      "date: 2026-02-01T02:20+05:30",
+      "section: world",
+      "authors: [desk]",
+      "draft: true",
+    ],
   },
   {
     name: "takes the section and the author that it is given",
@@ -33,10 +39,25 @@ const rows: Row[] = [
     path: "posts/2026/tides.md",
     lines: ["title: Tides", "section: science", "authors: [asha]"],
   },
-  { name: "makes a folder", args: ["Maps & more", "--folder"], path: "posts/2026/maps-more/index.md", lines: ["title: Maps & more"] },
-  { name: "quotes what YAML would take for something else", args: ['- "Yes": 5 #1'], path: "posts/2026/yes-5-1.md", lines: [`title: '- "Yes": 5 #1'`] },
+  {
+    name: "makes a folder",
+    args: ["Maps & more", "--folder"],
+    path: "posts/2026/maps-more/index.md",
+    lines: ["title: Maps & more"],
+  },
+  {
+    name: "quotes what YAML would take for something else",
+    args: ['- "Yes": 5 #1'],
+    path: "posts/2026/yes-5-1.md",
+    lines: [`title: '- "Yes": 5 #1'`],
+  },
   { name: "quotes a number", args: ["1984"], path: "posts/2026/1984.md", lines: ['title: "1984"'] },
-  { name: "keeps the letters of every script", args: ["नमस्ते दुनिया"], path: "posts/2026/नमस्ते-दुनिया.md", lines: ["title: नमस्ते दुनिया"] },
+  {
+    name: "keeps the letters of every script",
+    args: ["नमस्ते दुनिया"],
+    path: "posts/2026/नमस्ते-दुनिया.md",
+    lines: ["title: नमस्ते दुनिया"],
+  },
   {
     name: "shortens a long address by whole words",
     args: [`${"word ".repeat(60)}end`],
@@ -47,7 +68,10 @@ const rows: Row[] = [
 for (const { name, args, path, lines } of rows) {
   test(name, async () => {
     const site = makeSite();
-    const { status, output, errors } = await broadsheet(["new", ...(args[0]?.startsWith("-") ? ["--site", site, ...now, "--", ...args] : [...args, "--site", site, ...now])]);
+    const { status, output, errors } = await broadsheet([
+      "new",
+      ...(args[0]?.startsWith("-") ? ["--site", site, ...now, "--", ...args] : [...args, "--site", site, ...now]),
+    ]);
     assert.is(status, 0, errors);
     assert.ok(output.trim().endsWith(path), output);
     const written = readFileSync(join(site, path), "utf8").split("\n");

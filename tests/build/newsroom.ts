@@ -53,10 +53,20 @@ export class Newsroom {
       "publish or withdraw": () => this.change(({ front }) => (front.draft = front.draft !== true)),
       "mend a slip": () => this.change(({ paragraphs }) => paragraphs.push(`Mended ${this.now}.`)),
       retitle: () => this.change(({ front }) => (front.title = `Retitled & <${this.now}>`)),
-      update: () => this.change(({ front, paragraphs }) => paragraphs.push((front.updated = new Date(this.now).toISOString())), true),
-      correct: () => this.change(({ front }) => (front.corrections = [...((front.corrections as object[] | undefined) ?? []), this.correction()]), true),
+      update: () =>
+        this.change(
+          ({ front, paragraphs }) => paragraphs.push((front.updated = new Date(this.now).toISOString())),
+          true,
+        ),
+      correct: () =>
+        this.change(
+          ({ front }) =>
+            (front.corrections = [...((front.corrections as object[] | undefined) ?? []), this.correction()]),
+          true,
+        ),
       rename: () => this.change((article) => this.move(article, article.section, `${article.slug}-renamed`)),
-      "move to another section": () => this.change((article) => this.move(article, this.chance.pick(sections), `${article.slug}-moved`)),
+      "move to another section": () =>
+        this.change((article) => this.move(article, this.chance.pick(sections), `${article.slug}-moved`)),
       "change tags": () => this.change(({ front }) => (front.tags = this.someTags())),
       "change authors": () => this.change(({ front }) => (front.authors = [this.chance.pick(["desk", "asha"])])),
       disclose: () => this.change(({ front }) => (front.ai = this.chance.pick(["none", "partial", "full"]))),
@@ -71,8 +81,21 @@ export class Newsroom {
   private add(isDraft: boolean): Omit<Edit, "name"> {
     const number = ++this.made;
     const date = new Date(this.now - this.chance.below(400) * 3_600_000).toISOString();
-    const front = { title: `Headline ${number}`, date, authors: ["desk"], tags: this.someTags(), comments: "open", ...(isDraft ? { draft: true } : {}) };
-    this.articles.set(number, { slug: `article-${number}`, section: this.chance.pick(sections), earlier: [], front, paragraphs: [`Article-${number}.`] });
+    const front = {
+      title: `Headline ${number}`,
+      date,
+      authors: ["desk"],
+      tags: this.someTags(),
+      comments: "open",
+      ...(isDraft ? { draft: true } : {}),
+    };
+    this.articles.set(number, {
+      slug: `article-${number}`,
+      section: this.chance.pick(sections),
+      earlier: [],
+      front,
+      paragraphs: [`Article-${number}.`],
+    });
     this.write(number);
     return { article: number, isChange: false };
   }
@@ -116,17 +139,28 @@ export class Newsroom {
 
   private writeSite(): void {
     const wide = { formats: ["rss", "atom", "json"], entries: 8 };
-    const site = { title: this.title, url: "https://small.example/news", language: "en", timezone: "UTC", feeds: { site: wide, section: wide } };
+    const site = {
+      title: this.title,
+      url: "https://small.example/news",
+      language: "en",
+      timezone: "UTC",
+      feeds: { site: wide, section: wide },
+    };
     writeFiles(this.folder, {
       "_data/site.json": JSON.stringify(site),
       "_data/sections.json": JSON.stringify(sections.map((slug) => ({ slug, name: slug }))),
-      "_data/authors.json": JSON.stringify({ desk: { name: "The desk", kind: "organization" }, asha: { name: "Asha Example" } }),
+      "_data/authors.json": JSON.stringify({
+        desk: { name: "The desk", kind: "organization" },
+        asha: { name: "Asha Example" },
+      }),
     });
   }
 
   private write(number: number): void {
     const { slug, section, earlier, front, paragraphs } = this.articles.get(number) as Article;
-    writeFiles(this.folder, { [`posts/${slug}.md`]: postText({ ...front, section, redirectFrom: earlier }, `${paragraphs.join("\n\n")}\n`) });
+    writeFiles(this.folder, {
+      [`posts/${slug}.md`]: postText({ ...front, section, redirectFrom: earlier }, `${paragraphs.join("\n\n")}\n`),
+    });
   }
 
   private remove({ slug }: Article): void {

@@ -47,8 +47,13 @@ interface Reference {
 /** What `href`, `src` and `srcset` of a page's elements say. */
 export function referencesOf(html: string, without = ""): Reference[] {
   return elementsOf(html, without).flatMap(({ tagName, properties }) => {
-    const set = typeof properties.srcSet === "string" ? properties.srcSet.split(",").map((part) => part.trim().split(/\s+/)[0] ?? "") : [];
-    return [properties.href, properties.src, ...set].filter((address) => typeof address === "string").map((address) => ({ element: tagName, address }));
+    const set =
+      typeof properties.srcSet === "string"
+        ? properties.srcSet.split(",").map((part) => part.trim().split(/\s+/)[0] ?? "")
+        : [];
+    return [properties.href, properties.src, ...set]
+      .filter((address) => typeof address === "string")
+      .map((address) => ({ element: tagName, address }));
   });
 }
 
@@ -62,7 +67,11 @@ export function findDeadLinks(folder: string, site: string, without = ""): strin
   const identifiers = new Map<string, Set<string>>();
   const idsOf = (path: string): Set<string> => {
     let ids = identifiers.get(path);
-    if (ids === undefined) identifiers.set(path, (ids = new Set(elementsOf(read(folder, path)).map(({ properties }) => String(properties.id ?? "")))));
+    if (ids === undefined)
+      identifiers.set(
+        path,
+        (ids = new Set(elementsOf(read(folder, path)).map(({ properties }) => String(properties.id ?? "")))),
+      );
     return ids;
   };
   for (const path of listFiles(folder, ".html")) {
@@ -81,10 +90,13 @@ export function findDeadLinks(folder: string, site: string, without = ""): strin
       }
       const url = new URL(address, page);
       if (url.origin !== origin) continue;
-      const target = url.pathname.startsWith(pathname) ? fileOf(folder, decodeURIComponent(url.pathname.slice(pathname.length))) : "";
+      const target = url.pathname.startsWith(pathname)
+        ? fileOf(folder, decodeURIComponent(url.pathname.slice(pathname.length)))
+        : "";
       const fragment = decodeURIComponent(url.hash.slice(1));
       if (target === "") dead.push(`${path}: <${element}> ${address}: no file`);
-      else if (fragment !== "" && target.endsWith(".html") && !idsOf(target).has(fragment)) dead.push(`${path}: <${element}> ${address}: no element`);
+      else if (fragment !== "" && target.endsWith(".html") && !idsOf(target).has(fragment))
+        dead.push(`${path}: <${element}> ${address}: no element`);
     }
   }
   return dead;
@@ -99,14 +111,18 @@ export function fileOf(folder: string, path: string): string {
 /** Elements of each page that bear an id which another has already. */
 export function findRepeatedIds(folder: string): string[] {
   return listFiles(folder, ".html").flatMap((path) => {
-    const ids = elementsOf(read(folder, path)).flatMap(({ properties }) => (typeof properties.id === "string" ? [properties.id] : []));
+    const ids = elementsOf(read(folder, path)).flatMap(({ properties }) =>
+      typeof properties.id === "string" ? [properties.id] : [],
+    );
     return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${path}: ${id}`);
   });
 }
 
 /** The nodes of a page's JSON-LD, in their order; null on a page without any. Throws on more than one script and on what is no JSON. */
 export function structuredDataOf(html: string): DataNode[] | null {
-  const scripts = elementsOf(html).filter(({ tagName, properties }) => tagName === "script" && properties.type === "application/ld+json");
+  const scripts = elementsOf(html).filter(
+    ({ tagName, properties }) => tagName === "script" && properties.type === "application/ld+json",
+  );
   if (scripts.length > 1) throw new Error(`${scripts.length} scripts of JSON-LD`);
   const [script] = scripts;
   if (script === undefined) return null;

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { broadsheet, compareSnapshots, postText, smallSite, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import {
+  broadsheet,
+  compareSnapshots,
+  postText,
+  smallSite,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from "./broadsheet.ts";
 import { elementsOf, listFiles, metaOf, read } from "./output.ts";
 import { bombPng, flatPng } from "./raster.ts";
 
@@ -19,7 +27,8 @@ function makeSite(files: Record<string, string | Buffer>) {
   const dist = join(folder, "dist");
   const cache = join(folder, "cache");
   writeFiles(site, { ...smallSite, ...files });
-  const build = (...more: string[]) => broadsheet(["build", "--site", site, "--out", dist, "--cache", cache, "--now", now, "--json", ...more]);
+  const build = (...more: string[]) =>
+    broadsheet(["build", "--site", site, "--out", dist, "--cache", cache, "--now", now, "--json", ...more]);
   return { site, dist, cache, build };
 }
 
@@ -29,9 +38,14 @@ const upright = await sharp({ create: { width: 1400, height: 900, channels: 3, b
 /** Held sideways, with a place and a camera noted. */
 const camera = await sharp({ create: { width: 1400, height: 900, channels: 3, background: "#2050a0" } })
   .jpeg()
-  .withMetadata({ orientation: 6, exif: { IFD0: { Make: "SECRETCAMERA" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "51/1 30/1 0/1" } } })
+  .withMetadata({
+    orientation: 6,
+    exif: { IFD0: { Make: "SECRETCAMERA" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "51/1 30/1 0/1" } },
+  })
   .toBuffer();
-const glass = await sharp({ create: { width: 400, height: 300, channels: 4, background: { r: 20, g: 90, b: 40, alpha: 0.5 } } })
+const glass = await sharp({
+  create: { width: 400, height: 300, channels: 4, background: { r: 20, g: 90, b: 40, alpha: 0.5 } },
+})
   .png()
   .toBuffer();
 const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"/>';
@@ -72,15 +86,23 @@ test("a lead picture comes as AVIF, WebP and JPEG in rising widths, never above 
   const sources = elements.filter(({ tagName }) => tagName === "source").slice(0, 2);
   assert.equal(
     sources.map(({ properties }) => [properties.type, withoutHash(String(properties.srcSet))]),
-    ["avif", "webp"].map((format) => [`image/${format}`, [320, 640, 960, 1400].map((width) => `/news/media/mill-HASH-${width}.${format} ${width}w`).join(", ")]),
+    ["avif", "webp"].map((format) => [
+      `image/${format}`,
+      [320, 640, 960, 1400].map((width) => `/news/media/mill-HASH-${width}.${format} ${width}w`).join(", "),
+    ]),
   );
   const image = elements.find(({ properties }) => properties.alt === "A mill")?.properties ?? {};
-  assert.equal([withoutHash(String(image.src)), image.width, image.height, image.fetchPriority, image.loading], ["/news/media/mill-HASH-1280.jpg", 1280, 823, "high", undefined]);
+  assert.equal(
+    [withoutHash(String(image.src)), image.width, image.height, image.fetchPriority, image.loading],
+    ["/news/media/mill-HASH-1280.jpg", 1280, 823, "high", undefined],
+  );
   assert.match(String(image.style), /^background-color:#[0-9a-f]{6}$/);
 });
 
 test("pictures further down are loaded late", () => {
-  const late = elementsOf(steel).filter(({ tagName, properties }) => tagName === "img" && ["A camera", "Glass"].includes(String(properties.alt)));
+  const late = elementsOf(steel).filter(
+    ({ tagName, properties }) => tagName === "img" && ["A camera", "Glass"].includes(String(properties.alt)),
+  );
   assert.equal(
     late.map(({ properties }) => [properties.loading, properties.fetchPriority, properties.style === undefined]),
     [
@@ -108,7 +130,8 @@ test("every file has the size that its page tells, upright, and holds no notes o
 
 test("the original is not published, nor is any size of a draft's picture", () => {
   const originals = new Set([upright, camera, glass].map((bytes) => bytes.toString("base64")));
-  for (const name of media()) assert.not.ok(originals.has(readFileSync(join(site.dist, "media", name)).toString("base64")), name);
+  for (const name of media())
+    assert.not.ok(originals.has(readFileSync(join(site.dist, "media", name)).toString("base64")), name);
   assert.equal(
     media().filter((name) => name.startsWith("hidden")),
     [],
@@ -127,7 +150,10 @@ test("a logo is an icon in PNG", () => {
 });
 
 test("feeds name one file that all readers know, with its size in bytes", () => {
-  const [, address = "", length = ""] = /<enclosure url="https:\/\/small\.example\/news\/([^"]+)" length="(\d+)" type="image\/jpeg"\/>/.exec(read(site.dist, "rss.xml")) ?? [];
+  const [, address = "", length = ""] =
+    /<enclosure url="https:\/\/small\.example\/news\/([^"]+)" length="(\d+)" type="image\/jpeg"\/>/.exec(
+      read(site.dist, "rss.xml"),
+    ) ?? [];
   assert.is(statSync(join(site.dist, address)).size, Number(length));
   assert.not.match(read(site.dist, "rss.xml"), /&lt;(?:picture|source)|<(?:picture|source)|background-color/);
 });
@@ -173,7 +199,11 @@ test("a publish that changes no picture makes none, and a clean build none anew"
 test("a kept picture that is damaged is made again, the same to the byte", async () => {
   const output = snapshot(site.dist);
   for (const entry of readdirSync(join(site.cache, "images"), { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) truncateSync(join(entry.parentPath, entry.name), Math.floor(statSync(join(entry.parentPath, entry.name)).size / 2));
+    if (entry.isFile())
+      truncateSync(
+        join(entry.parentPath, entry.name),
+        Math.floor(statSync(join(entry.parentPath, entry.name)).size / 2),
+      );
   }
   rmSync(site.dist, { recursive: true });
   const { status, errors } = await site.build("--clean");
@@ -182,7 +212,10 @@ test("a kept picture that is damaged is made again, the same to the byte", async
 });
 
 test("a preview has one WebP of each picture, and draws no headlines", async () => {
-  const preview = makeSite({ "posts/steel/index.md": postText({ image: { src: "mill.jpg", alt: "" } }), "posts/steel/mill.jpg": upright });
+  const preview = makeSite({
+    "posts/steel/index.md": postText({ image: { src: "mill.jpg", alt: "" } }),
+    "posts/steel/mill.jpg": upright,
+  });
   await preview.build("--quick-pictures");
   assert.equal(listFiles(join(preview.dist, "media")).map(withoutHash), ["mill-HASH-1280.webp"]);
 });
@@ -195,14 +228,26 @@ const hostile: [name: string, bytes: string | Buffer, fault: RegExp][] = [
   ["empty.jpg", "", /is damaged, or no picture; save it again as JPEG/],
   ["page.png", "<!doctype html><script>alert(1)</script>", /is damaged, or no picture; save it again as JPEG/],
   ["drawn.png", drawing, /is a file of another kind \(svg\); save it as JPEG/],
-  ["moving.jpg", Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"), /is a GIF by its content; give it a name that ends so/],
+  [
+    "moving.jpg",
+    Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+    /is a GIF by its content; give it a name that ends so/,
+  ],
   ["bomb.png", bombPng(30_000, 30_000), /has 30000 × 30000 pixels, more than 100 million; save it smaller/],
   ["inner-bomb.png", bombPng(9_000, 9_000), /is damaged; save it again/],
   ["script.svg", svg("<script>alert(1)</script>"), /holds an element "script" in line 2; remove it/],
   ["handler.svg", svg("", ' onload="alert(1)"'), /holds an event handler "onload" in line 1/],
   ["html.svg", svg("<foreignObject><body/></foreignObject>"), /holds an element "foreignObject" in line 2/],
-  ["outside.svg", svg('<image xlink:href="https://x.example/a.png"/>'), /holds a reference to "https:\/\/x\.example\/a\.png" in line 2/],
-  ["entity.svg", `<!DOCTYPE svg [<!ENTITY a "b">]>${svg("<text>&a;</text>")}`, /holds a document type with declarations in line 1/],
+  [
+    "outside.svg",
+    svg('<image xlink:href="https://x.example/a.png"/>'),
+    /holds a reference to "https:\/\/x\.example\/a\.png" in line 2/,
+  ],
+  [
+    "entity.svg",
+    `<!DOCTYPE svg [<!ENTITY a "b">]>${svg("<text>&a;</text>")}`,
+    /holds a document type with declarations in line 1/,
+  ],
   ["broken.svg", "<svg><g></svg>", /is no well-formed SVG/],
 ];
 
@@ -217,7 +262,17 @@ test("each hostile picture is an error that names the post and the line, and not
   const huge = "posts/huge.jpg";
   writeFiles(bad.site, { [huge]: upright, "posts/lead-huge.md": postText({ image: { src: "huge.jpg", alt: "" } }) });
   truncateSync(join(bad.site, huge), 51 * 1024 * 1024);
-  const { status, output, errors } = await broadsheet(["build", "--site", bad.site, "--out", bad.dist, "--cache", bad.cache, "--now", now]);
+  const { status, output, errors } = await broadsheet([
+    "build",
+    "--site",
+    bad.site,
+    "--out",
+    bad.dist,
+    "--cache",
+    bad.cache,
+    "--now",
+    now,
+  ]);
   assert.is(status, 1);
   assert.not.match(output + errors, /\n {4}at /);
   const lines = (output + errors).split("\n");
@@ -233,8 +288,19 @@ test("each hostile picture is an error that names the post and the line, and not
 });
 
 test("`check` tells the same", async () => {
-  const bad = makeSite({ "posts/a.md": postText({ image: { src: "cut.jpg", alt: "" } }), "posts/cut.jpg": upright.subarray(0, Math.floor(upright.length / 2)) });
-  const { status, output, errors } = await broadsheet(["check", "--site", bad.site, "--cache", bad.cache, "--now", now]);
+  const bad = makeSite({
+    "posts/a.md": postText({ image: { src: "cut.jpg", alt: "" } }),
+    "posts/cut.jpg": upright.subarray(0, Math.floor(upright.length / 2)),
+  });
+  const { status, output, errors } = await broadsheet([
+    "check",
+    "--site",
+    bad.site,
+    "--cache",
+    bad.cache,
+    "--now",
+    now,
+  ]);
   assert.is(status, 1);
   assert.match(output + errors, /^posts\/a\.md:6:\d+: error: image "posts\/cut\.jpg" is damaged; save it again$/m);
 });

@@ -31,9 +31,15 @@ const data = {
   url: "https://small.example/news",
   language: "en",
   timezone: "UTC",
-  feeds: { site: { formats: ["rss"] }, section: { formats: ["rss"] }, author: { formats: ["rss"] }, tag: { formats: ["rss"] } },
+  feeds: {
+    site: { formats: ["rss"] },
+    section: { formats: ["rss"] },
+    author: { formats: ["rss"] },
+    tag: { formats: ["rss"] },
+  },
 };
-const writeSite = (fields: object): void => writeFiles(site, { "_data/site.json": JSON.stringify({ ...data, ...fields }) });
+const writeSite = (fields: object): void =>
+  writeFiles(site, { "_data/site.json": JSON.stringify({ ...data, ...fields }) });
 writeFiles(site, { ...smallSite, "posts/first.md": postText({ title: "First" }) });
 writeSite({ hub });
 
@@ -52,7 +58,10 @@ async function build(): Promise<void> {
 test("before the first build there is nothing to tell", async () => {
   const { status, errors, told } = await ping();
   assert.equal([status, told], [2, []]);
-  assert.match(errors, /^broadsheet ping: .*dist holds no published site; run broadsheet build, or name its folder with --out\n/);
+  assert.match(
+    errors,
+    /^broadsheet ping: .*dist holds no published site; run broadsheet build, or name its folder with --out\n/,
+  );
 });
 
 test("at first the hub is told of every feed, and then of none", async () => {
@@ -63,7 +72,10 @@ test("at first the hub is told of every feed, and then of none", async () => {
   assert.match(first.output, "accepted: https://small.example/news/world/rss.xml\n");
   assert.match(first.output, `${hub} accepted ${first.told.length} of ${first.told.length} changed feeds\n`);
   const second = await ping();
-  assert.equal([second.status, second.told, second.output], [0, [], `none of ${first.told.length} feeds has changed since ${hub} was told\n`]);
+  assert.equal(
+    [second.status, second.told, second.output],
+    [0, [], `none of ${first.told.length} feeds has changed since ${hub} was told\n`],
+  );
 });
 
 test("after a publish it is told of what has changed, and again of what it has refused", async () => {
@@ -73,11 +85,22 @@ test("after a publish it is told of what has changed, and again of what it has r
   const partly = await ping("--json");
   refused = "";
   assert.is(partly.status, 1);
-  assert.ok(partly.told.includes("rss.xml") && partly.told.includes("science/rss.xml") && !partly.told.includes("world/rss.xml"), partly.told.join());
-  const result = JSON.parse(partly.output) as { hub: string; problems: unknown[]; notices: { feed: string; outcome: string; reason: string }[] };
+  assert.ok(
+    partly.told.includes("rss.xml") &&
+      partly.told.includes("science/rss.xml") &&
+      !partly.told.includes("world/rss.xml"),
+    partly.told.join(),
+  );
+  const result = JSON.parse(partly.output) as {
+    hub: string;
+    problems: unknown[];
+    notices: { feed: string; outcome: string; reason: string }[];
+  };
   assert.equal([result.hub, result.problems], [hub, []]);
   assert.equal(
-    result.notices.filter(({ outcome }) => outcome !== "accepted").map(({ feed, outcome, reason }) => [feed, outcome, reason]),
+    result.notices
+      .filter(({ outcome }) => outcome !== "accepted")
+      .map(({ feed, outcome, reason }) => [feed, outcome, reason]),
     [["https://small.example/news/rss.xml", "refused", "400 Bad Request"]],
   );
   const again = await ping();
@@ -126,7 +149,10 @@ test("wrong usage is named", async () => {
   writeSite({});
   const { status, errors } = await ping();
   assert.is(status, 2);
-  assert.match(errors, 'broadsheet ping: the site has no hub; add its address to _data/site, such as hub: "https://hub.example/"\n');
+  assert.match(
+    errors,
+    'broadsheet ping: the site has no hub; add its address to _data/site, such as hub: "https://hub.example/"\n',
+  );
 });
 
 test("errors of the publication are printed as ever", async () => {

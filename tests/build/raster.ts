@@ -21,10 +21,18 @@ function header(width: number, height: number): Buffer {
 /** Of one colour. */
 export function flatPng(width: number, height: number, colour: [red: number, green: number, blue: number]): Buffer {
   const row = Buffer.concat([Buffer.of(0), Buffer.from(Array.from({ length: width }, () => colour).flat())]);
-  return Buffer.concat([header(width, height), chunk("IDAT", deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    header(width, height),
+    chunk("IDAT", deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 /** A few hundred bytes that claim `width` by `height` pixels, as a decompression bomb does. */
 export function bombPng(width: number, height: number): Buffer {
-  return Buffer.concat([header(width, height), chunk("IDAT", deflateSync(Buffer.alloc(1_000_000))), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    header(width, height),
+    chunk("IDAT", deflateSync(Buffer.alloc(1_000_000))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }

@@ -13,13 +13,34 @@ const firstFlight = 14 * 1024;
 
 const folder = temporaryFolder();
 const dist = join(folder, "dist");
-const { status, output, errors } = await broadsheet(["build", "--site", packageFolder, "--out", dist, "--cache", join(folder, "cache"), "--json"]);
+const { status, output, errors } = await broadsheet([
+  "build",
+  "--site",
+  packageFolder,
+  "--out",
+  dist,
+  "--cache",
+  join(folder, "cache"),
+  "--json",
+]);
 assert.is(status, 0, errors);
-const result = JSON.parse(output) as { problems: unknown[]; pages: { rendered: number; pages: number }; nextTransition: string | null };
+const result = JSON.parse(output) as {
+  problems: unknown[];
+  pages: { rendered: number; pages: number };
+  nextTransition: string | null;
+};
 const articles = JSON.parse(read(dist, "articles.json")) as {
   version: number;
   site: { id: string; origin: string; basePath: string };
-  articles: { id: string; path: string; aliases: string[]; title: string; section: string; publishedAt: string; comments: { state: string; count: number } }[];
+  articles: {
+    id: string;
+    path: string;
+    aliases: string[];
+    title: string;
+    section: string;
+    publishedAt: string;
+    comments: { state: string; count: number };
+  }[];
 };
 const pages = listFiles(dist, ".html");
 
@@ -43,16 +64,23 @@ test("no page loads anything from elsewhere", () => {
       for (const address of [properties.href, properties.src, properties.srcSet]) {
         // A data: address is part of the page itself.
         if (typeof address !== "string" || !/^(?:(?!data:text\/css,)[a-z][a-z0-9+.-]*:|\/\/)/i.test(address)) continue;
-        assert.ok(properties.rel?.toString() === "canonical" && address.startsWith(`${articles.site.origin}/`), `${path}: <${tagName}> ${address}`);
+        assert.ok(
+          properties.rel?.toString() === "canonical" && address.startsWith(`${articles.site.origin}/`),
+          `${path}: <${tagName}> ${address}`,
+        );
       }
     }
   }
 });
 
 test("an article without pictures, with its styles, fits into a server's first answer", () => {
-  const styles = listFiles(join(dist, "assets"), ".css").map((path) => brotliCompressSync(readFileSync(join(dist, "assets", path))).length);
+  const styles = listFiles(join(dist, "assets"), ".css").map(
+    (path) => brotliCompressSync(readFileSync(join(dist, "assets", path))).length,
+  );
   assert.is(styles.length, 1);
-  const light = articles.articles.map(({ path }) => read(dist, `${decodeURIComponent(path).slice(1)}index.html`)).filter((html) => !html.includes('class="article__picture"'));
+  const light = articles.articles
+    .map(({ path }) => read(dist, `${decodeURIComponent(path).slice(1)}index.html`))
+    .filter((html) => !html.includes('class="article__picture"'));
   assert.ok(light.length > 0);
   for (const html of light) {
     const bytes = brotliCompressSync(html).length + (styles[0] ?? 0);
@@ -61,9 +89,13 @@ test("an article without pictures, with its styles, fits into a server's first a
 });
 
 test("every kind, every level of artificial intelligence and every key of front matter has an example", () => {
-  const fronts = listFiles(join(packageFolder, "posts"), ".md").map((path) => readFileSync(join(packageFolder, "posts", path), "utf8").split(/^---$/m)[1] ?? "");
+  const fronts = listFiles(join(packageFolder, "posts"), ".md").map(
+    (path) => readFileSync(join(packageFolder, "posts", path), "utf8").split(/^---$/m)[1] ?? "",
+  );
   const keys =
-    "title date section authors subtitle description kicker dateline updated tags image ai reviewedBy corrections redirectFrom comments language series kind template".split(" ");
+    "title date section authors subtitle description kicker dateline updated tags image ai reviewedBy corrections redirectFrom comments language series kind template".split(
+      " ",
+    );
   for (const key of keys)
     assert.ok(
       fronts.some((front) => new RegExp(`^${key}:`, "m").test(front)),

@@ -4,16 +4,42 @@ import { join } from "node:path";
 import { parseRssFeed } from "feedsmith";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { broadsheet, compareSnapshots, postText, type Run, smallSite, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import {
+  broadsheet,
+  compareSnapshots,
+  postText,
+  type Run,
+  smallSite,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from "./broadsheet.ts";
 import { elementsOf, findDeadLinks, findRepeatedIds, hasClass, listFiles, read, textOf } from "./output.ts";
 
 const now = "2026-02-10T00:00:00Z";
 let made = 0;
 
 /** Builds a site into a folder of its own. */
-async function build(site: string, args: string[] = [], environment: Record<string, string> = {}): Promise<Run & { dist: string }> {
+async function build(
+  site: string,
+  args: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<Run & { dist: string }> {
   const dist = join(site, "..", `dist-${++made}`);
-  const run = await broadsheet(["build", "--site", site, "--out", dist, "--cache", `${dist}-cache`, ...(args.includes("--now") ? [] : ["--now", now]), ...args], { environment });
+  const run = await broadsheet(
+    [
+      "build",
+      "--site",
+      site,
+      "--out",
+      dist,
+      "--cache",
+      `${dist}-cache`,
+      ...(args.includes("--now") ? [] : ["--now", now]),
+      ...args,
+    ],
+    { environment },
+  );
   return { ...run, dist };
 }
 
@@ -27,7 +53,15 @@ function makeSite(files: Record<string, string | Buffer | null>): string {
 const address = "https://x.example/news";
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"/>';
 const rich = makeSite({
-  "_data/site.json": JSON.stringify({ title: "Small & <Sons>", url: address, language: "en", timezone: "Asia/Kolkata", id: "small", service: { url: "" }, comments: "open" }),
+  "_data/site.json": JSON.stringify({
+    title: "Small & <Sons>",
+    url: address,
+    language: "en",
+    timezone: "Asia/Kolkata",
+    id: "small",
+    service: { url: "" },
+    comments: "open",
+  }),
   "posts/2026/steel/index.md": postText(
     {
       title: 'Steel & "iron" <b>',
@@ -49,40 +83,69 @@ const rich = makeSite({
   "posts/2026/steel/furnace.svg": picture.replace("640", "320"),
   "posts/2026/steel/table.csv": "a,b\n1,2\n",
   "posts/2026/steel/comments.json": '[{"id":"1"}]',
-  "posts/2026/other.md": postText({ title: "The other", date: "2026-01-30", tags: ["steel"], series: "Metals" }, "Other text.\n\n## Part\n\n## Part\n\nMore.\n"),
+  "posts/2026/other.md": postText(
+    { title: "The other", date: "2026-01-30", tags: ["steel"], series: "Metals" },
+    "Other text.\n\n## Part\n\n## Part\n\nMore.\n",
+  ),
   "posts/2026/third.md": postText({ title: "The third", date: "2026-02-01", comments: "closed" }, "Third text.\n"),
-  "posts/2026/النص.md": postText({ title: "عنوان المقال", date: "2026-02-03", language: "ar", section: "science", comments: "open" }, "نص المقال هنا.\n"),
+  "posts/2026/النص.md": postText(
+    { title: "عنوان المقال", date: "2026-02-03", language: "ar", section: "science", comments: "open" },
+    "نص المقال هنا.\n",
+  ),
   "posts/2026/templated.md": postText(
     { title: "Templated", date: "2026-02-04", section: "science", template: "njk", "x-count": 3 },
     '{% for n in range(0, 2) %}Row {{ n }}. {% endfor %}{{ site.title }}\n\n{% pullquote "Someone" %}A quote.{% endpullquote %}\n',
   ),
   "posts/about.md": "---\ntitle: About\nkind: page\n---\nAbout us: [steel](2026/steel/index.md).\n",
   "posts/draft.md": postText(
-    { title: "SECRET draft", draft: true, tags: ["secret-draft"], authors: ["ghost"], image: { src: "secret-draft.svg", alt: "" } },
+    {
+      title: "SECRET draft",
+      draft: true,
+      tags: ["secret-draft"],
+      authors: ["ghost"],
+      image: { src: "secret-draft.svg", alt: "" },
+    },
     "SECRET [data](secret-draft.csv).\n",
   ),
   "posts/future.md": postText(
-    { title: "SECRET future", date: "2026-02-11T05:30", tags: ["secret-future"], image: { src: "secret-future.svg", alt: "" } },
+    {
+      title: "SECRET future",
+      date: "2026-02-11T05:30",
+      tags: ["secret-future"],
+      image: { src: "secret-future.svg", alt: "" },
+    },
     "SECRET ![x](secret-future.svg)\n",
   ),
-  "posts/expired.md": postText({ title: "SECRET expired", expires: "2026-02-09", redirectFrom: "/secret-old/" }, "SECRET ![x](secret-expired.svg)\n"),
+  "posts/expired.md": postText(
+    { title: "SECRET expired", expires: "2026-02-09", redirectFrom: "/secret-old/" },
+    "SECRET ![x](secret-expired.svg)\n",
+  ),
   "posts/secret-draft.svg": picture,
   "posts/secret-draft.csv": "secret",
   "posts/secret-future.svg": picture.replace("640", "641"),
   "posts/secret-expired.svg": picture.replace("640", "642"),
-  "_data/authors.json": JSON.stringify({ desk: { name: "The desk", kind: "organization" }, asha: { name: "Asha Example" }, ghost: { name: "SECRET ghost" } }),
+  "_data/authors.json": JSON.stringify({
+    desk: { name: "The desk", kind: "organization" },
+    asha: { name: "Asha Example" },
+    ghost: { name: "SECRET ghost" },
+  }),
 });
 const { dist, status, errors } = await build(rich);
 assert.is(status, 0, errors);
 const steel = read(dist, "world/2026/01/steel/index.html");
 const find = (html: string, tagName: string, className = "") =>
-  elementsOf(html).filter((element) => element.tagName === tagName && (className === "" || hasClass(element, className)));
+  elementsOf(html).filter(
+    (element) => element.tagName === tagName && (className === "" || hasClass(element, className)),
+  );
 
 test("four keys, sections, authors and one post make a whole site", async () => {
   const site = makeSite({ "posts/first.md": postText({}) });
   const first = await build(site);
   assert.is(first.status, 0, first.errors);
-  assert.equal([first.errors, findDeadLinks(first.dist, "https://small.example"), findRepeatedIds(first.dist)], ["", [], []]);
+  assert.equal(
+    [first.errors, findDeadLinks(first.dist, "https://small.example"), findRepeatedIds(first.dist)],
+    ["", [], []],
+  );
   for (const path of [
     "index.html",
     "world/index.html",
@@ -134,7 +197,10 @@ test("--now moves a scheduled post live at the instant that build.json names", a
   assert.ok(listFiles(after.dist).includes("world/2026/02/future/index.html"));
   assert.match(read(after.dist, "rss.xml"), "SECRET future");
   // Two days later it leaves the news sitemap.
-  assert.is((JSON.parse(read(after.dist, "build.json")) as { nextTransition: string | null }).nextTransition, "2026-02-13T00:00:00.000Z");
+  assert.is(
+    (JSON.parse(read(after.dist, "build.json")) as { nextTransition: string | null }).nextTransition,
+    "2026-02-13T00:00:00.000Z",
+  );
 });
 
 test("--url replaces origin and base path", async () => {
@@ -151,8 +217,13 @@ test("earlier addresses are pages that lead on, lines of _redirects, and keep a 
     assert.is(canonical?.properties.href, `${address}/world/2026/01/steel/`);
     assert.match(html, '<meta http-equiv="refresh" content="0; url=/news/world/2026/01/steel/">');
   }
-  assert.is(read(dist, "_redirects"), "/news/old/steel.html /news/world/2026/01/steel/ 301\n/news/older/steel/ /news/world/2026/01/steel/ 301\n");
-  const { articles } = JSON.parse(read(dist, "articles.json")) as { articles: { id: string; path: string; aliases: string[] }[] };
+  assert.is(
+    read(dist, "_redirects"),
+    "/news/old/steel.html /news/world/2026/01/steel/ 301\n/news/older/steel/ /news/world/2026/01/steel/ 301\n",
+  );
+  const { articles } = JSON.parse(read(dist, "articles.json")) as {
+    articles: { id: string; path: string; aliases: string[] }[];
+  };
   const { id, path, aliases } = articles.find((article) => article.path.endsWith("/steel/")) ?? {};
   assert.equal([id, path, aliases], ["/old/steel.html", "/world/2026/01/steel/", ["/old/steel.html", "/older/steel/"]]);
   assert.match(steel, 'data-views="/old/steel.html"');
@@ -164,7 +235,10 @@ test("a page speaks the site's language, and an article in another says so, with
   assert.equal([root?.properties.lang, root?.properties.dir], ["en", "ltr"]);
   const [article] = find(html, "article");
   assert.equal([article?.properties.lang, article?.properties.dir], ["ar", "rtl"]);
-  assert.match(html, /data-zero="[^"]*" data-one="[^"]*" data-two="[^"]*" data-few="[^"]*" data-many="[^"]*" data-other="[^"]*"/);
+  assert.match(
+    html,
+    /data-zero="[^"]*" data-one="[^"]*" data-two="[^"]*" data-few="[^"]*" data-many="[^"]*" data-other="[^"]*"/,
+  );
   const [card] = find(read(dist, "science/index.html"), "article").filter(({ properties }) => properties.lang === "ar");
   assert.is(card?.properties.dir, "rtl");
 });
@@ -183,7 +257,12 @@ test("template: njk runs the body first", () => {
 });
 
 test("pictures are copied under names of their content, with their size", () => {
-  const pictures = find(steel, "img").map(({ properties }) => [String(properties.src).replace(/-[0-9a-f]{10}\./, "-HASH."), properties.alt, properties.width, properties.height]);
+  const pictures = find(steel, "img").map(({ properties }) => [
+    String(properties.src).replace(/-[0-9a-f]{10}\./, "-HASH."),
+    properties.alt,
+    properties.width,
+    properties.height,
+  ]);
   assert.equal(pictures, [
     ["/news/media/mill-HASH.svg", "A mill", 640, 360],
     ["/news/media/furnace-HASH.svg", "A furnace", 320, 360],
@@ -243,18 +322,27 @@ test("the RSS feed is whole: bodies with absolute addresses, instants in UTC, ca
   );
   assert.equal(item?.dc?.creators, ["Asha Example", "The desk"]);
   const html = item?.content?.encoded ?? "";
-  for (const part of ["The lede &#x26; more.|The lede &amp; more.", "The note, with", "]]>|]]&gt;", "The mill was misnamed."])
+  for (const part of [
+    "The lede &#x26; more.|The lede &amp; more.",
+    "The note, with",
+    "]]>|]]&gt;",
+    "The mill was misnamed.",
+  ])
     assert.ok(
       part.split("|").some((text) => html.includes(text)),
       part,
     );
-  for (const { properties } of elementsOf(html)) for (const url of [properties.href, properties.src]) if (typeof url === "string") assert.match(url, /^https:\/\//);
+  for (const { properties } of elementsOf(html))
+    for (const url of [properties.href, properties.src]) if (typeof url === "string") assert.match(url, /^https:\/\//);
   assert.match(html, `${address}/world/2026/01/other/#part`);
 });
 
 test("older stories move to pages numbered from the oldest", async () => {
   const posts = Object.fromEntries(
-    Array.from({ length: 61 }, (_, i) => [`posts/p${i}.md`, postText({ title: `Story ${i}`, date: new Date(Date.UTC(2025, 0, 1 + i)).toISOString() })]),
+    Array.from({ length: 61 }, (_, i) => [
+      `posts/p${i}.md`,
+      postText({ title: `Story ${i}`, date: new Date(Date.UTC(2025, 0, 1 + i)).toISOString() }),
+    ]),
   );
   const { dist: numbered } = await build(makeSite(posts));
   const titles = (path: string) => find(read(numbered, path), "a", "story__link").map(textOf);
@@ -271,7 +359,8 @@ test("older stories move to pages numbered from the oldest", async () => {
   assert.equal(findDeadLinks(numbered, "https://small.example"), []);
 });
 
-const hazard = '<script>alert(1)</script>\n\n<p onclick="x()">Kept</p>\n\n[a](javascript:alert(1))\n\n<aside>Mine</aside>\n';
+const hazard =
+  '<script>alert(1)</script>\n\n<p onclick="x()">Kept</p>\n\n[a](javascript:alert(1))\n\n<aside>Mine</aside>\n';
 const policies: [policy: string, status: number, errors: RegExp, hasScript: boolean][] = [
   ["safe", 0, /^posts\/a\.md:8:1: warning: <script> is not allowed/, false],
   ["strict", 1, /^posts\/a\.md:8:1: error: <script> is not allowed/, false],
@@ -279,7 +368,10 @@ const policies: [policy: string, status: number, errors: RegExp, hasScript: bool
 ];
 for (const [html, expected, said, hasScript] of policies) {
   test(`html: ${html}`, async () => {
-    const site = makeSite({ "_data/site.json": JSON.stringify({ ...JSON.parse(smallSite["_data/site.json"] ?? ""), html }), "posts/a.md": postText({}, hazard) });
+    const site = makeSite({
+      "_data/site.json": JSON.stringify({ ...JSON.parse(smallSite["_data/site.json"] ?? ""), html }),
+      "posts/a.md": postText({}, hazard),
+    });
     const run = await build(site);
     assert.is(run.status, expected, run.errors);
     assert.match(run.errors, said);
@@ -292,7 +384,10 @@ for (const [html, expected, said, hasScript] of policies) {
 }
 
 test("a template of the site's own takes the place of Broadsheet's, and no other", async () => {
-  const site = makeSite({ "posts/a.md": postText({}), "_includes/partials/footer.njk": "<footer>Ours, {{ site.title }}</footer>\n" });
+  const site = makeSite({
+    "posts/a.md": postText({}),
+    "_includes/partials/footer.njk": "<footer>Ours, {{ site.title }}</footer>\n",
+  });
   const { dist: own } = await build(site);
   const html = read(own, "world/2026/01/a/index.html");
   assert.match(html, "<footer>Ours, Small</footer>");
@@ -302,7 +397,8 @@ test("a template of the site's own takes the place of Broadsheet's, and no other
 test("a change of a template renders every page, and parses no post again", async () => {
   const site = makeSite({ "posts/a.md": postText({}) });
   const [dist, cache] = [join(site, "../dist-template"), join(site, "../cache-template")];
-  const again = (): Promise<Run> => broadsheet(["build", "--site", site, "--out", dist, "--cache", cache, "--now", now]);
+  const again = (): Promise<Run> =>
+    broadsheet(["build", "--site", site, "--out", dist, "--cache", cache, "--now", now]);
   await again();
   const packs = snapshot(join(cache, "fragments"));
   writeFiles(site, { "_includes/partials/footer.njk": "<footer>Another foot</footer>\n" });

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findXmlFault } from "../unit/eleventy/well-formed.ts";
-import { broadsheet, compareSnapshots, postText, smallSite, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import {
+  broadsheet,
+  compareSnapshots,
+  postText,
+  smallSite,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from "./broadsheet.ts";
 import { listFiles, read } from "./output.ts";
 
 const hostile = `]]><b>&amp;"'\u0001</news:title>`;
@@ -15,7 +23,13 @@ const dist = join(folder, "dist");
 mkdirSync(site);
 writeFiles(site, {
   ...smallSite,
-  "_data/site.json": JSON.stringify({ title: `Small ${hostile.replace("\u0001", "")}`, url: address, language: "en", timezone: "Asia/Kolkata", robots: { GPTBot: "disallow" } }),
+  "_data/site.json": JSON.stringify({
+    title: `Small ${hostile.replace("\u0001", "")}`,
+    url: address,
+    language: "en",
+    timezone: "Asia/Kolkata",
+    robots: { GPTBot: "disallow" },
+  }),
   "posts/a&b/index.md": postText({
     title: hostile.replace("\u0001", ""),
     date: "2026-02-09T10:00:00Z",
@@ -30,12 +44,30 @@ writeFiles(site, {
 });
 
 async function build(now: string, output = dist): Promise<number> {
-  const { status, errors, output: text } = await broadsheet(["build", "--site", site, "--out", output, "--cache", `${output}-cache`, "--now", now, "--json"]);
+  const {
+    status,
+    errors,
+    output: text,
+  } = await broadsheet([
+    "build",
+    "--site",
+    site,
+    "--out",
+    output,
+    "--cache",
+    `${output}-cache`,
+    "--now",
+    now,
+    "--json",
+  ]);
   assert.is(status, 0, errors);
   return (JSON.parse(text) as { pages: { rendered: number } }).pages.rendered;
 }
 
-const locationsIn = (text: string): string[] => [...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, location = ""]) => location.replaceAll("&amp;", "&").replaceAll("&#39;", "'"));
+const locationsIn = (text: string): string[] =>
+  [...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, location = ""]) =>
+    location.replaceAll("&amp;", "&").replaceAll("&#39;", "'"),
+  );
 
 await build("2026-02-10T00:00:00Z");
 
@@ -52,14 +84,21 @@ test("they are well-formed XML, whatever authors write", () => {
     "sitemap.xml",
   ]);
   for (const path of maps) assert.is(findXmlFault(read(dist, path)), "", path);
-  assert.match(read(dist, "news-sitemap.xml"), "<news:title>]]&gt;&lt;b&gt;&amp;amp;&quot;&#39;&lt;/news:title&gt;</news:title>");
+  assert.match(
+    read(dist, "news-sitemap.xml"),
+    "<news:title>]]&gt;&lt;b&gt;&amp;amp;&quot;&#39;&lt;/news:title&gt;</news:title>",
+  );
 });
 
 test("the index leads to sitemaps that list every page once, and only pages that are there", () => {
-  const listed = locationsIn(read(dist, "sitemap.xml")).flatMap((map) => locationsIn(read(dist, map.slice(address.length + 1)).replace(/<image:image>.*?<\/image:image>/g, "")));
+  const listed = locationsIn(read(dist, "sitemap.xml")).flatMap((map) =>
+    locationsIn(read(dist, map.slice(address.length + 1)).replace(/<image:image>.*?<\/image:image>/g, "")),
+  );
   const pages = listFiles(dist, "index.html").filter((path) => !path.startsWith("old"));
   assert.equal(listed.map((url) => `${decodeURIComponent(url.slice(address.length + 1))}index.html`).sort(), pages);
-  const pictures = [...read(dist, "sitemap-2026-02.xml").matchAll(/<image:loc>(.*?)<\/image:loc>/g)].map(([, url = ""]) => url.slice(address.length + 1));
+  const pictures = [...read(dist, "sitemap-2026-02.xml").matchAll(/<image:loc>(.*?)<\/image:loc>/g)].map(
+    ([, url = ""]) => url.slice(address.length + 1),
+  );
   assert.equal(pictures, listFiles(dist, ".svg"));
 });
 

@@ -5,7 +5,17 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { broadsheet, compareSnapshots, packageFolder, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
 import { describedSite, hostileTexts } from "./described-site.ts";
-import { type DataNode, elementsOf, fileOf, hasClass, listFiles, metaOf, read, structuredDataOf, textOf } from "./output.ts";
+import {
+  type DataNode,
+  elementsOf,
+  fileOf,
+  hasClass,
+  listFiles,
+  metaOf,
+  read,
+  structuredDataOf,
+  textOf,
+} from "./output.ts";
 import { shapeOf, typeFaults } from "./vocabulary.ts";
 
 interface BuiltPage {
@@ -27,7 +37,17 @@ interface BuiltSite {
 async function build(site: string, address: string): Promise<BuiltSite> {
   const folder = temporaryFolder();
   const dist = join(folder, "dist");
-  const { status, errors } = await broadsheet(["build", "--site", site, "--out", dist, "--cache", join(folder, "cache"), "--now", "2026-11-20T00:00:00Z"]);
+  const { status, errors } = await broadsheet([
+    "build",
+    "--site",
+    site,
+    "--out",
+    dist,
+    "--cache",
+    join(folder, "cache"),
+    "--now",
+    "2026-11-20T00:00:00Z",
+  ]);
   assert.is(status, 0, errors);
   const pages = listFiles(dist, ".html").map((path) => {
     const html = read(dist, path);
@@ -43,10 +63,12 @@ const small = await build(folder, "https://small.example/news");
 const sites = { sample, small };
 
 const isRedirect = (page: BuiltPage): boolean => page.html.includes('http-equiv="refresh"');
-const described = (site: BuiltSite): (BuiltPage & { graph: DataNode[] })[] => site.pages.flatMap((page) => (page.graph === null ? [] : [{ ...page, graph: page.graph }]));
+const described = (site: BuiltSite): (BuiltPage & { graph: DataNode[] })[] =>
+  site.pages.flatMap((page) => (page.graph === null ? [] : [{ ...page, graph: page.graph }]));
 const find = (page: BuiltPage, tagName: string, className = ""): Element[] =>
   page.elements.filter((element) => element.tagName === tagName && (className === "" || hasClass(element, className)));
-const textsIn = (page: BuiltPage, tagName: string, className: string): string[] => find(page, tagName, className).map((element) => textOf(element).trim());
+const textsIn = (page: BuiltPage, tagName: string, className: string): string[] =>
+  find(page, tagName, className).map((element) => textOf(element).trim());
 const wholeText = (page: BuiltPage): string => textOf(find(page, "main")[0] ?? { type: "text", value: "" });
 const href = ({ properties }: Element): string => String(properties.href);
 /** An address in the page as others see it. */
@@ -54,7 +76,18 @@ const absolute = (site: BuiltSite, address: string): string => new URL(address, 
 const list = (value: unknown): DataNode[] => (value === undefined ? [] : ([value].flat() as DataNode[]));
 const contents = (page: BuiltPage, name: string): string[] => page.meta.get(name) ?? [];
 
-const addresses = new Set(["@id", "url", "image", "logo", "sameAs", "publishingPrinciples", "correctionsPolicy", "ethicsPolicy", "ownershipFundingInfo", "masthead"]);
+const addresses = new Set([
+  "@id",
+  "url",
+  "image",
+  "logo",
+  "sameAs",
+  "publishingPrinciples",
+  "correctionsPolicy",
+  "ethicsPolicy",
+  "ownershipFundingInfo",
+  "masthead",
+]);
 
 /** Every node, those within others included. */
 function nodesOf(value: unknown): DataNode[] {
@@ -68,15 +101,19 @@ function valuesOf(value: unknown): unknown[] {
 
 for (const [name, site] of Object.entries(sites)) {
   test(`${name}: every page but redirects and the one for unknown addresses says what it is, once`, () => {
-    for (const page of site.pages) assert.is(page.graph === null, isRedirect(page) || page.path === "404.html", page.path);
+    for (const page of site.pages)
+      assert.is(page.graph === null, isRedirect(page) || page.path === "404.html", page.path);
     const types = new Set(described(site).flatMap(({ graph }) => graph.map((node) => node["@type"])));
-    for (const type of ["NewsArticle", "WebPage", "CollectionPage", "ProfilePage", "WebSite", "NewsMediaOrganization"]) assert.ok(types.has(type), type);
+    for (const type of ["NewsArticle", "WebPage", "CollectionPage", "ProfilePage", "WebSite", "NewsMediaOrganization"])
+      assert.ok(types.has(type), type);
   });
 
   test(`${name}: pages, their addresses and their places in the site`, () => {
     for (const page of described(site)) {
       const { path, graph } = page;
-      const [canonical = ""] = find(page, "link").flatMap((link) => (String(link.properties.rel) === "canonical" ? [href(link)] : []));
+      const [canonical = ""] = find(page, "link").flatMap((link) =>
+        String(link.properties.rel) === "canonical" ? [href(link)] : [],
+      );
       const self = graph.find((node) => node["@id"] === canonical);
       assert.ok(self !== undefined, path);
       assert.equal(
@@ -106,40 +143,67 @@ for (const [name, site] of Object.entries(sites)) {
       const ids = new Set(nodesOf(graph).map((node) => node["@id"]));
       for (const node of nodesOf(graph)) {
         for (const [key, value] of Object.entries(node)) {
-          if (addresses.has(key)) for (const part of list(value)) if (typeof part === "string") assert.match(part, /^https:\/\//, `${path}: ${key}`);
-          for (const part of list(value)) if (typeof part === "object" && !("@type" in part) && key !== "item") assert.ok(ids.has(part["@id"]), `${path}: ${key}`);
+          if (addresses.has(key))
+            for (const part of list(value))
+              if (typeof part === "string") assert.match(part, /^https:\/\//, `${path}: ${key}`);
+          for (const part of list(value))
+            if (typeof part === "object" && !("@type" in part) && key !== "item")
+              assert.ok(ids.has(part["@id"]), `${path}: ${key}`);
         }
       }
       for (const value of valuesOf(graph)) {
-        assert.ok(value !== "" && value !== null && !(Array.isArray(value) && value.length === 0), `${path}: an empty value`);
+        assert.ok(
+          value !== "" && value !== null && !(Array.isArray(value) && value.length === 0),
+          `${path}: an empty value`,
+        );
         if (typeof value !== "string" || !value.startsWith(base.href)) continue;
-        assert.is.not(fileOf(site.dist, decodeURIComponent(new URL(value).pathname.slice(base.pathname.length))), "", `${path}: ${value}`);
+        assert.is.not(
+          fileOf(site.dist, decodeURIComponent(new URL(value).pathname.slice(base.pathname.length))),
+          "",
+          `${path}: ${value}`,
+        );
       }
     }
   });
 
   test(`${name}: an article says what its page shows`, () => {
-    const articles = described(site).filter(({ graph }) => /NewsArticle$|LiveBlogPosting/.test(graph[0]?.["@type"] ?? ""));
+    const articles = described(site).filter(({ graph }) =>
+      /NewsArticle$|LiveBlogPosting/.test(graph[0]?.["@type"] ?? ""),
+    );
     assert.ok(articles.length >= 10);
     for (const page of articles) {
       const [article = { "@type": "" }, web = { "@type": "" }] = page.graph;
       const authors = find(page, "a").filter(({ properties }) => String(properties.rel) === "author");
       const header = find(page, "p", "byline__row").flatMap((row) => row.children);
       const [published] = header.filter((node) => node.type === "element" && node.tagName === "time") as Element[];
-      const updated = find(page, "p", "byline__updated").flatMap((row) => row.children.filter((node) => node.type === "element" && node.tagName === "time")) as Element[];
+      const updated = find(page, "p", "byline__updated").flatMap((row) =>
+        row.children.filter((node) => node.type === "element" && node.tagName === "time"),
+      ) as Element[];
       assert.equal(textsIn(page, "h1", "article__headline"), [article.headline], page.path);
-      assert.equal(textsIn(page, "h2", "article__subtitle"), article.alternativeHeadline === undefined ? [] : [article.alternativeHeadline]);
+      assert.equal(
+        textsIn(page, "h2", "article__subtitle"),
+        article.alternativeHeadline === undefined ? [] : [article.alternativeHeadline],
+      );
       assert.equal(
         list(article.author).map(({ name, url }) => [name, url]),
         authors.slice(0, list(article.author).length).map((author) => [textOf(author), absolute(site, href(author))]),
       );
       assert.ok(list(article.author).length >= 1);
-      assert.equal([article.datePublished, article.dateModified], [published?.properties.dateTime, updated[0]?.properties.dateTime], page.path);
-      assert.equal(textsIn(page, "span", "byline__dateline"), article["@type"] === "LiveBlogPosting" || article.dateline === undefined ? [] : [article.dateline]);
+      assert.equal(
+        [article.datePublished, article.dateModified],
+        [published?.properties.dateTime, updated[0]?.properties.dateTime],
+        page.path,
+      );
+      assert.equal(
+        textsIn(page, "span", "byline__dateline"),
+        article["@type"] === "LiveBlogPosting" || article.dateline === undefined ? [] : [article.dateline],
+      );
       assert.equal(list(article.keywords) as unknown[], textsIn(page, "a", "tags__link"));
       assert.equal(
         list(article.image).map((image) => image.url),
-        find(page, "div", "article__picture").map((box) => absolute(site, String(elementWithin(box, "img")?.properties.src))),
+        find(page, "div", "article__picture").map((box) =>
+          absolute(site, String(elementWithin(box, "img")?.properties.src)),
+        ),
       );
       for (const { text } of list(article.correction)) assert.ok(wholeText(page).includes(String(text)), page.path);
       assert.is(
@@ -156,9 +220,12 @@ for (const [name, site] of Object.entries(sites)) {
       );
       assert.is(article.digitalSourceType !== undefined, article.backstory !== undefined);
       const [counts] = find(page, "span", "byline__counts");
-      const count = counts?.children.find((node) => node.type === "element" && node.properties.dataComments !== undefined);
+      const count = counts?.children.find(
+        (node) => node.type === "element" && node.properties.dataComments !== undefined,
+      );
       assert.is(article.commentCount === undefined, count === undefined);
-      if (count !== undefined && article.inLanguage === "en") assert.match(textOf(count), new RegExp(`^${String(article.commentCount)} comment`));
+      if (count !== undefined && article.inLanguage === "en")
+        assert.match(textOf(count), new RegExp(`^${String(article.commentCount)} comment`));
       assert.is(web.reviewedBy === undefined, find(page, "p", "article__reviewed").length === 0);
     }
   });
@@ -179,14 +246,18 @@ for (const [name, site] of Object.entries(sites)) {
           [],
         );
       else if (/^(?:archive|tags|authors)\/index\.html$/.test(page.path)) {
-        const shown = find(page, "ul", "index__list").flatMap((box) => box.children.map((item) => elementWithin(item as Element, "a")).filter((link) => link !== undefined));
+        const shown = find(page, "ul", "index__list").flatMap((box) =>
+          box.children.map((item) => elementWithin(item as Element, "a")).filter((link) => link !== undefined),
+        );
         assert.equal(
           entries.map(({ name, url }) => [name, url]),
           shown.map((link) => [textOf(link), absolute(site, href(link))]),
           page.path,
         );
       } else if (page.path === "corrections/index.html") {
-        const texts = find(page, "li", "corrections__entry").map((entry) => textOf(elementWithin(entry, "p") as Element));
+        const texts = find(page, "li", "corrections__entry").map((entry) =>
+          textOf(elementWithin(entry, "p") as Element),
+        );
         assert.equal(
           entries.map((entry) => (entry.item as DataNode).text),
           texts,
@@ -197,7 +268,8 @@ for (const [name, site] of Object.entries(sites)) {
           links,
           page.path,
         );
-      for (const list of nodesOf(page.graph).filter((node) => node["@type"] === "ItemList")) assert.is(list.numberOfItems, (list.itemListElement as unknown[]).length);
+      for (const list of nodesOf(page.graph).filter((node) => node["@type"] === "ItemList"))
+        assert.is(list.numberOfItems, (list.itemListElement as unknown[]).length);
     }
   });
 
@@ -205,8 +277,19 @@ for (const [name, site] of Object.entries(sites)) {
     for (const page of described(site)) {
       const [self = { "@type": "" }] = page.graph;
       assert.equal(contents(page, "og:title"), [String(self.headline ?? self.name)], page.path);
-      const isArticle = find(page, "h1", "article__headline").length === 1 && find(page, "p", "article__kicker").length === 1;
-      assert.equal(contents(page, "og:type"), [isArticle ? "article" : (self.mainEntity as DataNode | undefined)?.["@type"] === "Person" ? "profile" : "website"], page.path);
+      const isArticle =
+        find(page, "h1", "article__headline").length === 1 && find(page, "p", "article__kicker").length === 1;
+      assert.equal(
+        contents(page, "og:type"),
+        [
+          isArticle
+            ? "article"
+            : (self.mainEntity as DataNode | undefined)?.["@type"] === "Person"
+              ? "profile"
+              : "website",
+        ],
+        page.path,
+      );
       assert.match(contents(page, "robots")[0] ?? "", /^max-image-preview:large/);
       assert.is(contents(page, "twitter:card").length, 1);
       for (const image of contents(page, "og:image")) {
@@ -214,7 +297,10 @@ for (const [name, site] of Object.entries(sites)) {
         assert.is(contents(page, "og:image:type").length, 1);
       }
       if (!isArticle) continue;
-      assert.equal([contents(page, "article:published_time"), contents(page, "article:section")], [[String(self.datePublished)], [String(self.articleSection)]]);
+      assert.equal(
+        [contents(page, "article:published_time"), contents(page, "article:section")],
+        [[String(self.datePublished)], [String(self.articleSection)]],
+      );
       assert.equal(
         contents(page, "article:author"),
         list(self.author).map((author) => String(author.url)),
@@ -226,12 +312,14 @@ for (const [name, site] of Object.entries(sites)) {
       const previews = contents(page, "og:image");
       if (photographs.length > 0) assert.equal(previews, photographs);
       // Some have letters that none of the fonts has.
-      else if (!previews.some((url) => /\/logo-/.test(url)) && !page.html.includes('lang="ja"')) assert.match(previews[0] ?? "", /\/media\/headline-[0-9a-f]{16}\.png$/, page.path);
+      else if (!previews.some((url) => /\/logo-/.test(url)) && !page.html.includes('lang="ja"'))
+        assert.match(previews[0] ?? "", /\/media\/headline-[0-9a-f]{16}\.png$/, page.path);
     }
   });
 
   test(`${name}: pages that are nothing to find say so`, () => {
-    for (const page of site.pages.filter(({ graph }) => graph === null)) assert.equal([contents(page, "robots"), contents(page, "og:url")], [["noindex"], []], page.path);
+    for (const page of site.pages.filter(({ graph }) => graph === null))
+      assert.equal([contents(page, "robots"), contents(page, "og:url")], [["noindex"], []], page.path);
   });
 }
 
@@ -245,10 +333,15 @@ function elementWithin(node: Element, tagName: string): Element | undefined {
   return undefined;
 }
 
-const logoOf = ({ dist }: BuiltSite): string => `/media/${listFiles(join(dist, "media")).find((name) => /^logo-.*-512\.png$/.test(name))}`;
+const logoOf = ({ dist }: BuiltSite): string =>
+  `/media/${listFiles(join(dist, "media")).find((name) => /^logo-.*-512\.png$/.test(name))}`;
 
 test("all pages together have only terms of the vocabulary, with values of the right type", () => {
-  const shapes = new Map(Object.values(sites).flatMap((site) => described(site).map(({ graph }) => [JSON.stringify(shapeOf(graph)), shapeOf(graph)])));
+  const shapes = new Map(
+    Object.values(sites).flatMap((site) =>
+      described(site).map(({ graph }) => [JSON.stringify(shapeOf(graph)), shapeOf(graph)]),
+    ),
+  );
   assert.ok(shapes.size > 15);
   assert.is(typeFaults([...shapes.values()]), "");
 });
@@ -268,13 +361,18 @@ test("instants have an offset, and counts are whole", () => {
   for (const node of Object.values(sites).flatMap((site) => described(site).flatMap(({ graph }) => nodesOf(graph)))) {
     for (const key of ["datePublished", "dateModified", "expires", "coverageStartTime"])
       if (key in node) assert.match(String(node[key]), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/);
-    for (const key of ["commentCount", "numberOfItems", "position"]) if (key in node) assert.ok(Number.isInteger(node[key]));
+    for (const key of ["commentCount", "numberOfItems", "position"])
+      if (key in node) assert.ok(Number.isInteger(node[key]));
     if ("timeRequired" in node) assert.match(String(node.timeRequired), /^PT[1-9]\d*M$/);
   }
 });
 
 test("quotes, ends of scripts, line separators and emoji come back as they were written", () => {
-  const told = new Map(described(small).flatMap(({ graph }) => graph.flatMap((node) => (typeof node.headline === "string" ? [[node.headline, node] as const] : []))));
+  const told = new Map(
+    described(small).flatMap(({ graph }) =>
+      graph.flatMap((node) => (typeof node.headline === "string" ? [[node.headline, node] as const] : [])),
+    ),
+  );
   for (const text of hostileTexts) {
     const node = told.get(text.replace(/\s+/g, " "));
     assert.ok(node !== undefined, text);
@@ -284,7 +382,11 @@ test("quotes, ends of scripts, line separators and emoji come back as they were 
     );
     assert.equal([node.backstory, list(node.keywords)], [hostileTexts[0], [`tag ${text.replace(/\s+/g, " ")}`]]);
   }
-  for (const { html } of small.pages) assert.not.match(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "", /[<\u2028\u2029]/);
+  for (const { html } of small.pages)
+    assert.not.match(
+      /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "",
+      /[<\u2028\u2029]/,
+    );
 });
 
 const typed: [slug: string, type: string, source: string | undefined, disclosure: string][] = [
@@ -305,11 +407,29 @@ for (const [slug, type, source, disclosure] of typed) {
 }
 
 test("a large picture of its own makes a large card; without one its headline stands in", () => {
-  const pageOf = (slug: string): BuiltPage => small.pages.find(({ path }) => path.endsWith(`/${slug}/index.html`)) as BuiltPage;
+  const pageOf = (slug: string): BuiltPage =>
+    small.pages.find(({ path }) => path.endsWith(`/${slug}/index.html`)) as BuiltPage;
   const names = ["og:image", "og:image:type", "og:image:width", "og:image:height", "og:image:alt", "twitter:card"];
-  const card = (slug: string): string[] => names.flatMap((name) => contents(pageOf(slug), name)).map((text) => text.replace(/-[0-9a-f]{10,16}(?=[-.])/, "-HASH"));
-  assert.equal(card("news-none"), [`${small.address}/media/wide-HASH-1200.jpg`, "image/jpeg", "1200", "675", 'A "wide" picture', "summary_large_image"]);
-  assert.equal(card("analysis-assisted"), [`${small.address}/media/headline-HASH.png`, "image/png", "1200", "630", "Story analysis-assisted", "summary_large_image"]);
+  const card = (slug: string): string[] =>
+    names
+      .flatMap((name) => contents(pageOf(slug), name))
+      .map((text) => text.replace(/-[0-9a-f]{10,16}(?=[-.])/, "-HASH"));
+  assert.equal(card("news-none"), [
+    `${small.address}/media/wide-HASH-1200.jpg`,
+    "image/jpeg",
+    "1200",
+    "675",
+    'A "wide" picture',
+    "summary_large_image",
+  ]);
+  assert.equal(card("analysis-assisted"), [
+    `${small.address}/media/headline-HASH.png`,
+    "image/png",
+    "1200",
+    "630",
+    "Story analysis-assisted",
+    "summary_large_image",
+  ]);
 });
 
 test("an article that expires says when", () => {
@@ -323,7 +443,9 @@ test("an article that expires says when", () => {
 
 test("the page of standards states the policy on artificial intelligence, and no other page does", () => {
   for (const site of Object.values(sites)) {
-    const stating = site.pages.filter(({ elements }) => elements.some(({ properties }) => properties.id === "site:ai-policy"));
+    const stating = site.pages.filter(({ elements }) =>
+      elements.some(({ properties }) => properties.id === "site:ai-policy"),
+    );
     assert.equal(
       stating.map(({ path }) => path),
       ["standards/index.html"],
@@ -346,22 +468,43 @@ test("the web manifest is whole, and its icon is what it says", () => {
     theme_color: "#ffffff",
     icons: [{ src: `/news${logoOf(small)}`, type: "image/png", sizes: "512x512" }],
   });
-  const [link] = described(small).flatMap((page) => find(page, "link").filter(({ properties }) => String(properties.rel) === "icon"));
-  assert.equal([link?.properties.href, link?.properties.type, String(link?.properties.sizes)], [`/news${logoOf(small)}`, "image/png", "512x512"]);
+  const [link] = described(small).flatMap((page) =>
+    find(page, "link").filter(({ properties }) => String(properties.rel) === "icon"),
+  );
+  assert.equal(
+    [link?.properties.href, link?.properties.type, String(link?.properties.sizes)],
+    [`/news${logoOf(small)}`, "image/png", "512x512"],
+  );
 });
 
 test("after a change of logo, policy and reviewer, the site is what a clean build makes", async () => {
   const site = temporaryFolder();
   const run = async (out: string, more: string[] = []): Promise<Map<string, string>> => {
-    const { status, errors } = await broadsheet(["build", "--site", site, "--out", join(site, out), "--now", "2026-11-20T00:00:00Z", ...more]);
+    const { status, errors } = await broadsheet([
+      "build",
+      "--site",
+      site,
+      "--out",
+      join(site, out),
+      "--now",
+      "2026-11-20T00:00:00Z",
+      ...more,
+    ]);
     assert.is(status, 0, errors);
     return snapshot(join(site, out));
   };
   writeFiles(site, describedSite);
   await run("dist");
-  const { publisher, ai, ...settings } = JSON.parse(String(describedSite["_data/site.json"])) as { publisher: object; ai: object };
+  const { publisher, ai, ...settings } = JSON.parse(String(describedSite["_data/site.json"])) as {
+    publisher: object;
+    ai: object;
+  };
   writeFiles(site, {
-    "_data/site.json": JSON.stringify({ ...settings, publisher: { ...publisher, logo: undefined }, ai: { ...ai, policy: "labelled", meta: false } }),
+    "_data/site.json": JSON.stringify({
+      ...settings,
+      publisher: { ...publisher, logo: undefined },
+      ai: { ...ai, policy: "labelled", meta: false },
+    }),
     "posts/standards.md": String(describedSite["posts/standards.md"]).replace("reviewedBy: asha\n", ""),
   });
   // Hashed pictures stay one build longer.
@@ -371,11 +514,17 @@ test("after a change of logo, policy and reviewer, the site is what a clean buil
 
 test("without a reviewer, a text that a machine wrote fails the build", async () => {
   const site = temporaryFolder();
-  writeFiles(site, { ...describedSite, "posts/alone.md": "---\ntitle: Alone\ndate: 2026-01-01\nsection: world\nauthors: desk\nai: full\n---\nText.\n" });
+  writeFiles(site, {
+    ...describedSite,
+    "posts/alone.md": "---\ntitle: Alone\ndate: 2026-01-01\nsection: world\nauthors: desk\nai: full\n---\nText.\n",
+  });
   const { status, errors } = await broadsheet(["build", "--site", site]);
   assert.equal(
     [status, errors.split("\n")[0]],
-    [1, 'posts/alone.md:6:5: error: ai is "full", and nobody has reviewed the text; add reviewedBy: the id of the author who answers for it, or keep it back with draft: true'],
+    [
+      1,
+      'posts/alone.md:6:5: error: ai is "full", and nobody has reviewed the text; add reviewedBy: the id of the author who answers for it, or keep it back with draft: true',
+    ],
   );
 });
 

@@ -6,8 +6,10 @@ import { packageFolder, temporaryFolder } from "./broadsheet.ts";
 
 /** Two nodes of one shape are one to a compiler: texts become one text, lists keep an item of each shape. */
 export function shapeOf(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return [...new Map(value.map((item) => [JSON.stringify(shapeOf(item, key)), shapeOf(item, key)])).values()];
-  if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shapeOf(part, name)]));
+  if (Array.isArray(value))
+    return [...new Map(value.map((item) => [JSON.stringify(shapeOf(item, key)), shapeOf(item, key)])).values()];
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shapeOf(part, name)]));
   if (typeof value === "number") return 1;
   return key === "@type" || key === "@context" || key === "digitalSourceType" ? value : "text";
 }
@@ -16,9 +18,21 @@ export function shapeOf(value: unknown, key = ""): unknown {
 export function typeFaults(graphs: readonly unknown[]): string {
   const project = temporaryFolder();
   const paths = { "schema-dts": [join(packageFolder, "node_modules/schema-dts/dist/schema.d.ts")] };
-  const compilerOptions = { target: "es2022", module: "nodenext", moduleResolution: "nodenext", strict: true, skipLibCheck: true, noEmit: true, types: [], paths };
+  const compilerOptions = {
+    target: "es2022",
+    module: "nodenext",
+    moduleResolution: "nodenext",
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: [],
+    paths,
+  };
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
-  const lines = graphs.map((graph, i) => `export const page${i}: Graph = ${JSON.stringify({ "@context": "https://schema.org", "@graph": graph })};`);
+  const lines = graphs.map(
+    (graph, i) =>
+      `export const page${i}: Graph = ${JSON.stringify({ "@context": "https://schema.org", "@graph": graph })};`,
+  );
   writeFileSync(join(project, "pages.ts"), `import type { Graph } from "schema-dts";\n${lines.join("\n")}\n`);
   try {
     execFileSync(join(packageFolder, "node_modules/.bin/tsc"), ["-p", project], { encoding: "utf8" });

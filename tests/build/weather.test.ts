@@ -15,7 +15,9 @@ const provider = createServer((request, response) => {
   const latitude = new URL(request.url ?? "/", "http://stub").searchParams.get("lat") ?? "";
   if (silent.includes(latitude)) return void response.writeHead(500).end();
   const details = { air_temperature: Number(latitude) / 2, wind_speed: 12 };
-  const series = [{ time: hour, data: { instant: { details }, next_1_hours: { summary: { symbol_code: "clearsky_day" } } } }];
+  const series = [
+    { time: hour, data: { instant: { details }, next_1_hours: { summary: { symbol_code: "clearsky_day" } } } },
+  ];
   response.setHeader("expires", new Date(Date.now() + 1_800_000).toUTCString());
   response.end(JSON.stringify({ properties: { timeseries: series } }));
 });
@@ -29,7 +31,11 @@ const places = [
   { id: "oslo", name: "Oslo", latitude: 59.9, longitude: 10.8 },
 ];
 const writeSite = (weather: object): void =>
-  writeFiles(site, { ...smallSite, "_data/site.json": JSON.stringify({ ...JSON.parse(smallSite["_data/site.json"] ?? "{}"), weather }), "posts/one.md": postText({}) });
+  writeFiles(site, {
+    ...smallSite,
+    "_data/site.json": JSON.stringify({ ...JSON.parse(smallSite["_data/site.json"] ?? "{}"), weather }),
+    "posts/one.md": postText({}),
+  });
 writeSite({ provider: "met", places });
 const fetchWeather = (...more: string[]) => broadsheet(["weather", "--site", site, "--provider", address, ...more]);
 const build = async (): Promise<string> => {
@@ -42,7 +48,10 @@ const published = (): WeatherFile => JSON.parse(read(join(site, "dist"), "weathe
 test("without a fetch there is no file, and places wait unseen", async () => {
   await build();
   assert.throws(() => read(join(site, "dist"), "weather.json"));
-  assert.match(read(join(site, "dist"), "index.html"), /<li class="weather__place weather__place--awaited" data-weather="delhi"/);
+  assert.match(
+    read(join(site, "dist"), "index.html"),
+    /<li class="weather__place weather__place--awaited" data-weather="delhi"/,
+  );
 });
 
 test("what is fetched is published, and renders no page anew", async () => {
@@ -50,7 +59,14 @@ test("what is fetched is published, and renders no page anew", async () => {
   assert.equal([run.status, run.output, run.errors], [0, "weather of 2 of 2 places in .state/weather.json\n", ""]);
   assert.match(await build(), /^0 of /);
   const { source, ...delhi } = published().places.delhi ?? { source: null };
-  assert.equal(delhi, { place: "delhi", time: hour, temperature: 14.3, windSpeed: 12, condition: "windy", stale: false });
+  assert.equal(delhi, {
+    place: "delhi",
+    time: hour,
+    temperature: 14.3,
+    windSpeed: 12,
+    condition: "windy",
+    stale: false,
+  });
   assert.is(source?.name, "MET Norway");
 });
 
@@ -69,15 +85,27 @@ for (const [what, text] of [
 ] as const) {
   test(`a file that is ${what} is a warning, and the site is built without it`, async () => {
     writeFiles(site, { ".state/weather.json": text });
-    assert.match(await build(), ".state/weather.json:1:1: warning: the weather cannot be read and is left out; run broadsheet weather again, or remove the file");
+    assert.match(
+      await build(),
+      ".state/weather.json:1:1: warning: the weather cannot be read and is left out; run broadsheet weather again, or remove the file",
+    );
     assert.throws(() => read(join(site, "dist"), "weather.json"));
   });
 }
 
 test("places that are not the site's, and what is no weather, are left out", async () => {
-  const good = { time: hour, temperature: 1, windSpeed: 2, condition: "rain", source: { name: "A", url: "https://a.example/", licence: "B" }, more: "x" };
+  const good = {
+    time: hour,
+    temperature: 1,
+    windSpeed: 2,
+    condition: "rain",
+    source: { name: "A", url: "https://a.example/", licence: "B" },
+    more: "x",
+  };
   const bad = { ...good, source: { ...good.source, url: "javascript:alert(1)" } };
-  writeFiles(site, { ".state/weather.json": JSON.stringify({ version: 1, places: { delhi: good, oslo: bad, rome: good } }) });
+  writeFiles(site, {
+    ".state/weather.json": JSON.stringify({ version: 1, places: { delhi: good, oslo: bad, rome: good } }),
+  });
   await build();
   const { more, ...kept } = good;
   assert.equal(published(), { version: 1, places: { delhi: { place: "delhi", stale: false, ...kept } } });

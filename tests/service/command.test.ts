@@ -9,7 +9,11 @@ import { broadsheet, temporaryFolder, writeFiles } from "../build/broadsheet.ts"
 import { articlesText, ask, newId, reader } from "./running-service.ts";
 
 const send = (port: number, p: string, i = newId()) =>
-  ask(`http://127.0.0.1:${port}/v1/view`, { method: "POST", body: JSON.stringify({ s: "times", p, i }), headers: { "user-agent": reader, "content-type": "text/plain" } });
+  ask(`http://127.0.0.1:${port}/v1/view`, {
+    method: "POST",
+    body: JSON.stringify({ s: "times", p, i }),
+    headers: { "user-agent": reader, "content-type": "text/plain" },
+  });
 
 test.after(stopServiceProcesses);
 
@@ -48,7 +52,10 @@ test("views under way at a stop are answered and kept", async () => {
 
 test("two sites, one of them at an address, are counted apart", async () => {
   const folder = temporaryFolder();
-  writeFiles(folder, { "times.json": articlesText([{ path: "/a/" }]), "service.json": JSON.stringify({ port: 0, data: join(folder, "data") }) });
+  writeFiles(folder, {
+    "times.json": articlesText([{ path: "/a/" }]),
+    "service.json": JSON.stringify({ port: 0, data: join(folder, "data") }),
+  });
   let asked = 0;
   const remote = createServer((_, response) => {
     asked++;
@@ -56,10 +63,21 @@ test("two sites, one of them at an address, are counted apart", async () => {
   });
   await new Promise<void>((resolve) => remote.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(remote.address() as AddressInfo).port}/articles.json`;
-  const { port, stop } = await startServiceProcess(["--config", join(folder, "service.json"), "--site", `times=${join(folder, "times.json")}`, "--site", `post=${address}`]);
+  const { port, stop } = await startServiceProcess([
+    "--config",
+    join(folder, "service.json"),
+    "--site",
+    `times=${join(folder, "times.json")}`,
+    "--site",
+    `post=${address}`,
+  ]);
   await send(port, "/a/");
-  assert.equal((await ask(`http://127.0.0.1:${port}/v1/counts?s=post&p=/a/`, {})).json.counts, { "/a/": { views: 0, comments: 0 } });
-  assert.equal((await ask(`http://127.0.0.1:${port}/v1/counts?s=times&p=/a/`, {})).json.counts, { "/a/": { views: 1, comments: 0 } });
+  assert.equal((await ask(`http://127.0.0.1:${port}/v1/counts?s=post&p=/a/`, {})).json.counts, {
+    "/a/": { views: 0, comments: 0 },
+  });
+  assert.equal((await ask(`http://127.0.0.1:${port}/v1/counts?s=times&p=/a/`, {})).json.counts, {
+    "/a/": { views: 1, comments: 0 },
+  });
   assert.is(asked, 1);
   await stop();
   remote.close();
@@ -81,7 +99,13 @@ for (const [args, message] of wrong) {
 test("a taken port is said plainly", async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  const { status, errors } = await broadsheet(["service", "--port", String((taken.address() as AddressInfo).port), "--data", join(temporaryFolder(), "data")]);
+  const { status, errors } = await broadsheet([
+    "service",
+    "--port",
+    String((taken.address() as AddressInfo).port),
+    "--data",
+    join(temporaryFolder(), "data"),
+  ]);
   taken.close();
   assert.is(status, 2);
   assert.match(errors, /cannot listen on 127\.0\.0\.1:\d+: the port is taken; choose another with --port/);

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import Database from "libsql";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { pathOf, type RunningService, startServiceProcess, stopServiceProcesses, writeArticles } from "../bench/service-process.ts";
+import {
+  pathOf,
+  type RunningService,
+  startServiceProcess,
+  stopServiceProcesses,
+  writeArticles,
+} from "../bench/service-process.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
 import { articlesText, ask, newId, type Reply, reader, startTestService } from "./running-service.ts";
 
@@ -49,7 +55,8 @@ test("a database that another process holds: 503, then counted", async () => {
 test("a database file that is taken away: the next views go to a new one", async () => {
   const running = await startTestService();
   await running.view({ p: "/a/" });
-  for (const name of ["counts.db", "counts.db-wal", "counts.db-shm"]) rmSync(join(running.folder, "data", name), { force: true });
+  for (const name of ["counts.db", "counts.db-wal", "counts.db-shm"])
+    rmSync(join(running.folder, "data", name), { force: true });
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   assert.equal((await running.view({ p: "/a/" })).json, { views: 1, comments: 0, counted: true });
   await running.service.close();
@@ -133,7 +140,10 @@ async function startOnDisk(size: string, before: string): Promise<RunningService
   const data = join(folder, "data");
   mkdirSync(data);
   const script = `mount -t tmpfs -o size=${size} tmpfs "$0" && ${before} && exec "$@"`;
-  const running = await startServiceProcess(["--data", data, "--site", `times=${writeArticles(folder, 10)}`], ["unshare", "-rm", "sh", "-c", script, data]);
+  const running = await startServiceProcess(
+    ["--data", data, "--site", `times=${writeArticles(folder, 10)}`],
+    ["unshare", "-rm", "sh", "-c", script, data],
+  );
   return { ...running, disk: `/proc/${running.process.pid}/root${data}` };
 }
 
@@ -186,7 +196,11 @@ mountTest("a file that may only be read: 503, then counted", async () => {
   refused(await send(port), "store-unavailable");
   refused(await ask(`http://127.0.0.1:${port}/readyz`, {}), "store-unavailable");
   const folder = disk.slice(`/proc/${child.pid}/root`.length);
-  const { status, stderr } = spawnSync("nsenter", ["-t", String(child.pid), "-U", "-m", "--preserve-credentials", "mount", "-o", "remount,rw", folder], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(
+    "nsenter",
+    ["-t", String(child.pid), "-U", "-m", "--preserve-credentials", "mount", "-o", "remount,rw", folder],
+    { encoding: "utf8" },
+  );
   assert.is(status, 0, stderr);
   assert.is((await send(port)).json.counted, true);
   assert.ok(readFileSync(join(disk, "counts.db")).length > 0);

@@ -25,9 +25,14 @@ test(`of the views acknowledged before ${kills} kills none is lost`, async () =>
     sent += run.sent;
 
     const database = new Database(join(data, "counts.db"));
-    const ask = (sql: string, values: unknown[] = []) => (database.prepare(sql).raw().all(values) as unknown[][])[0]?.[0];
+    const ask = (sql: string, values: unknown[] = []) =>
+      (database.prepare(sql).raw().all(values) as unknown[][])[0]?.[0];
     const ids = JSON.stringify(run.acknowledged.map((id) => `${id} times`));
-    assert.is(ask("SELECT count(*) FROM view_ids WHERE id IN (SELECT value FROM json_each(?))", [ids]), run.acknowledged.length, "every id is there");
+    assert.is(
+      ask("SELECT count(*) FROM view_ids WHERE id IN (SELECT value FROM json_each(?))", [ids]),
+      run.acknowledged.length,
+      "every id is there",
+    );
     assert.is(ask("PRAGMA integrity_check"), "ok");
     const total = ask("SELECT sum(views) FROM totals") as number;
     assert.ok(total >= acknowledged && total <= sent, `${acknowledged} acknowledged, ${total} counted, ${sent} sent`);

@@ -16,7 +16,11 @@ const someAddress = (): string => `10.${(address >> 16) & 255}.${(address >> 8) 
  * @param articles how many of them are viewed, at random.
  * @param killStore what dies before the service.
  */
-export async function loadAndKill(args: string[], articles: number, killStore = async (): Promise<void> => {}): Promise<KilledRun> {
+export async function loadAndKill(
+  args: string[],
+  articles: number,
+  killStore = async (): Promise<void> => {},
+): Promise<KilledRun> {
   const { port, stop } = await startServiceProcess(args);
   const acknowledged: string[] = [];
   let sent = 0;
@@ -29,13 +33,19 @@ export async function loadAndKill(args: string[], articles: number, killStore = 
     isKeptAlive: true,
     next: () => {
       sent++;
-      return viewRequest({ path: pathOf(Math.floor(Math.random() * articles)), id: randomBytes(16).toString("hex"), address: someAddress() });
+      return viewRequest({
+        path: pathOf(Math.floor(Math.random() * articles)),
+        id: randomBytes(16).toString("hex"),
+        address: someAddress(),
+      });
     },
     onAnswer: (status, body, request) => {
-      if (status === 200 && body.includes('"counted":true')) acknowledged.push(/"i":"([0-9a-f]+)"/.exec(request)?.[1] ?? "");
+      if (status === 200 && body.includes('"counted":true'))
+        acknowledged.push(/"i":"([0-9a-f]+)"/.exec(request)?.[1] ?? "");
     },
   });
-  for (let tries = 0; tries < 4_000 && acknowledged.length === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let tries = 0; tries < 4_000 && acknowledged.length === 0; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
   isKilled = true;
   await killStore();

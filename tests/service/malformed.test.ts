@@ -14,7 +14,8 @@ let seed = 20_260_131;
 /** The same sequence in every run: https://en.wikipedia.org/wiki/Linear_congruential_generator */
 const random = () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x80000000;
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-const noise = (length: number) => Array.from({ length: Math.floor(random() * length) }, () => String.fromCharCode(Math.floor(random() * 256))).join("");
+const noise = (length: number) =>
+  Array.from({ length: Math.floor(random() * length) }, () => String.fromCharCode(Math.floor(random() * 256))).join("");
 
 const view = () => JSON.stringify({ s: "times", p: pathOf(1), i: newId() });
 const bodies = [
@@ -97,15 +98,24 @@ function send(port: number, text: string): Promise<string> {
 
 test(`${malformedRequests} malformed requests: no status of 500 or above but 503, no crash, no growth`, async () => {
   const folder = temporaryFolder();
-  const { port, stop, log } = await startServiceProcess(["--data", join(folder, "data"), "--site", `times=${writeArticles(folder, 10)}`, "--trust-proxy", "loopback"]);
+  const { port, stop, log } = await startServiceProcess([
+    "--data",
+    join(folder, "data"),
+    "--site",
+    `times=${writeArticles(folder, 10)}`,
+    "--trust-proxy",
+    "loopback",
+  ]);
   const statuses: Record<string, number> = {};
-  const memory = async () => Number(/^process_resident_memory_bytes (\d+)/m.exec((await ask(`http://127.0.0.1:${port}/metrics`, {})).text)?.[1]);
+  const memory = async () =>
+    Number(/^process_resident_memory_bytes (\d+)/m.exec((await ask(`http://127.0.0.1:${port}/metrics`, {})).text)?.[1]);
   let left = malformedRequests;
   let early = 0;
   const work = async () => {
     while (left-- > 0) {
       const text = await send(port, makeRequest());
-      for (const [, status = ""] of text.matchAll(/HTTP\/1\.1 (\d{3})/g)) statuses[status] = (statuses[status] ?? 0) + 1;
+      for (const [, status = ""] of text.matchAll(/HTTP\/1\.1 (\d{3})/g))
+        statuses[status] = (statuses[status] ?? 0) + 1;
       if (left === Math.floor(malformedRequests / 2)) early = await memory();
     }
   };
@@ -120,14 +130,26 @@ test(`${malformedRequests} malformed requests: no status of 500 or above but 503
   assert.not.match(log(), "internal-error");
   assert.ok(late < Math.max(early * 1.5, 200e6) && late < 200e6, `${early} bytes half-way, ${late} at the end`);
   const headersOfView = { "user-agent": reader, "content-type": "text/plain", "x-forwarded-for": "192.0.2.1" };
-  assert.is((await ask(`http://127.0.0.1:${port}/v1/view`, { method: "POST", body: view(), headers: headersOfView })).json.counted, true);
+  assert.is(
+    (await ask(`http://127.0.0.1:${port}/v1/view`, { method: "POST", body: view(), headers: headersOfView })).json
+      .counted,
+    true,
+  );
   assert.is(await stop(), 0);
 });
 
 test("slow requests are cut off, and others are served meanwhile", async () => {
   const folder = temporaryFolder();
-  const { port, stop } = await startServiceProcess(["--data", join(folder, "data"), "--site", `times=${writeArticles(folder, 10)}`]);
-  const slow = ["POST /v1/view HT", "POST /v1/view HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\n{"].map(
+  const { port, stop } = await startServiceProcess([
+    "--data",
+    join(folder, "data"),
+    "--site",
+    `times=${writeArticles(folder, 10)}`,
+  ]);
+  const slow = [
+    "POST /v1/view HT",
+    "POST /v1/view HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\n{",
+  ].map(
     (text) =>
       new Promise<string>((resolve) => {
         let received = "";

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { runLoad } from "../bench/http-load.ts";
-import { pathOf, startServiceProcess, stopServiceProcesses, viewRequest, writeArticles } from "../bench/service-process.ts";
+import {
+  pathOf,
+  startServiceProcess,
+  stopServiceProcesses,
+  viewRequest,
+  writeArticles,
+} from "../bench/service-process.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
 import { overloadTime } from "./long-runs.ts";
 
@@ -13,7 +19,14 @@ test.after(stopServiceProcesses);
 
 async function start() {
   const folder = temporaryFolder();
-  return startServiceProcess(["--data", join(folder, "data"), "--site", `times=${writeArticles(folder, 1_000)}`, "--trust-proxy", "loopback"]);
+  return startServiceProcess([
+    "--data",
+    join(folder, "data"),
+    "--site",
+    `times=${writeArticles(folder, 1_000)}`,
+    "--trust-proxy",
+    "loopback",
+  ]);
 }
 
 /** The largest resident memory so far, bytes; 0 where the system does not tell. */
@@ -36,7 +49,8 @@ test("512 connections get 200, 429 or 503 and nothing else, in less than 200 MB"
     // A third from one address, which is too much for it; a third reads.
     next: () => {
       turn++;
-      if (turn % 3 === 0) return `GET /v1/counts?s=times&p=${pathOf(turn % 1_000)} HTTP/1.1\r\nHost: counts.example\r\n\r\n`;
+      if (turn % 3 === 0)
+        return `GET /v1/counts?s=times&p=${pathOf(turn % 1_000)} HTTP/1.1\r\nHost: counts.example\r\n\r\n`;
       const address = turn % 3 === 1 ? "198.51.100.1" : `10.${turn & 255}.${(turn >> 8) & 255}.${(turn >> 16) & 255}`;
       return viewRequest({ path: pathOf(turn % 1_000), id: randomBytes(16).toString("hex"), address });
     },

@@ -9,22 +9,35 @@ let running: TestService;
 
 test.before(async () => {
   running = await startTestService({
-    articles: [{ path: "/a/", comments: 2 }, { path: "/b/", section: "science" }, { path: "/new/", id: "/old/", aliases: ["/old/"] }, { path: "/unread/" }],
+    articles: [
+      { path: "/a/", comments: 2 },
+      { path: "/b/", section: "science" },
+      { path: "/new/", id: "/old/", aliases: ["/old/"] },
+      { path: "/unread/" },
+    ],
   });
 });
 
 test.after(() => running.service.close());
 
 const count = async (path: string, times: number) => {
-  for (let index = 0; index < times; index++) assert.is((await running.view({ p: path, i: newId() })).json.counted, true);
+  for (let index = 0; index < times; index++)
+    assert.is((await running.view({ p: path, i: newId() })).json.counted, true);
 };
 
 test("numbers of many paths come at once; unknown paths are left out", async () => {
   await count("/a/", 2);
   await count("/new/", 1);
-  const { status, json, headers } = await running.get("/v1/counts?s=times&p=/a/&p=%2Fold%2F&p=/new/&p=/unread/&p=/nowhere/&p=__proto__");
+  const { status, json, headers } = await running.get(
+    "/v1/counts?s=times&p=/a/&p=%2Fold%2F&p=/new/&p=/unread/&p=/nowhere/&p=__proto__",
+  );
   assert.is(status, 200);
-  assert.equal(json.counts, { "/a/": { views: 2, comments: 2 }, "/old/": { views: 1, comments: 0 }, "/new/": { views: 1, comments: 0 }, "/unread/": { views: 0, comments: 0 } });
+  assert.equal(json.counts, {
+    "/a/": { views: 2, comments: 2 },
+    "/old/": { views: 1, comments: 0 },
+    "/new/": { views: 1, comments: 0 },
+    "/unread/": { views: 0, comments: 0 },
+  });
   assert.is(headers.get("cache-control"), "max-age=30, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400");
 });
 
@@ -42,7 +55,8 @@ test("what has not changed is not sent again", async () => {
 });
 
 test("a counted view shows in the next answer", async () => {
-  const views = async () => ((await running.get("/v1/counts?s=times&p=/b/")).json.counts as Record<string, { views: number }>)["/b/"]?.views;
+  const views = async () =>
+    ((await running.get("/v1/counts?s=times&p=/b/")).json.counts as Record<string, { views: number }>)["/b/"]?.views;
   assert.is(await views(), 0);
   await count("/b/", 1);
   assert.is(await views(), 1);
@@ -92,7 +106,9 @@ test("most read: by window and section, under the present path", async () => {
   await count("/a/", 1);
   const top = async (query: string) => {
     const { json } = await running.get(`/v1/top?s=times&${query}`);
-    return (json.articles as { path: string; recentViews: number }[]).map(({ path, recentViews }) => `${path} ${recentViews}`);
+    return (json.articles as { path: string; recentViews: number }[]).map(
+      ({ path, recentViews }) => `${path} ${recentViews}`,
+    );
   };
   assert.equal(await top("window=1h"), ["/a/ 1"]);
   assert.equal(await top("window=24h"), ["/b/ 2", "/a/ 1"]);
@@ -103,7 +119,17 @@ test("most read: by window and section, under the present path", async () => {
   const { json, headers } = await running.get("/v1/top?s=times&window=1h");
   assert.equal(json, {
     window: "1h",
-    articles: [{ path: "/a/", title: "Title of /a/", section: "world", publishedAt: "2026-01-31T14:20:00+05:30", comments: 2, recentViews: 1, views: 4 }],
+    articles: [
+      {
+        path: "/a/",
+        title: "Title of /a/",
+        section: "world",
+        publishedAt: "2026-01-31T14:20:00+05:30",
+        comments: 2,
+        recentViews: 1,
+        views: 4,
+      },
+    ],
   });
   assert.match(headers.get("cache-control") ?? "", "stale-if-error");
 });
@@ -137,7 +163,8 @@ test("health, readiness and metrics", async () => {
   assert.match(text, /^broadsheet_refusals_total\{route="\/v1\/view",reason="malformed"\} 1$/m);
   assert.match(text, /^broadsheet_refusals_total\{route="other",reason="headers-too-large"\} 1$/m);
   assert.match(text, /^broadsheet_refusals_total\{route="other",reason="unknown-route"\} \d+$/m);
-  for (const line of text.trimEnd().split("\n")) assert.match(line, /^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{\w+="[^"]*"(?:,\w+="[^"]*")*\})? [\d.e+-]+)$/);
+  for (const line of text.trimEnd().split("\n"))
+    assert.match(line, /^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{\w+="[^"]*"(?:,\w+="[^"]*")*\})? [\d.e+-]+)$/);
 });
 
 test("another server can hand over what is under /v1/, and its own pages may count", async () => {
@@ -149,7 +176,11 @@ test("another server can hand over what is under /v1/, and its own pages may cou
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   assert.is((await ask(`${origin}/a/`, {})).text, "a page");
   const body = JSON.stringify({ s: "times", p: "/unread/", i: newId() });
-  const view = await ask(`${origin}/v1/view`, { method: "POST", body, headers: { origin, "user-agent": reader, "content-type": "text/plain" } });
+  const view = await ask(`${origin}/v1/view`, {
+    method: "POST",
+    body,
+    headers: { origin, "user-agent": reader, "content-type": "text/plain" },
+  });
   assert.equal(view.json, { views: 1, comments: 0, counted: true });
   server.closeAllConnections();
   server.close();

@@ -30,9 +30,27 @@ export async function startRedisServer(extra: readonly string[] = []): Promise<R
   const port = await findPort();
   let child: ChildProcess;
   const start = async () => {
-    child = spawn(redisProgram, ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", ...extra], {
-      stdio: "ignore",
-    });
+    child = spawn(
+      redisProgram,
+      [
+        "--port",
+        String(port),
+        "--bind",
+        "127.0.0.1",
+        "--dir",
+        folder,
+        "--appendonly",
+        "yes",
+        "--appendfsync",
+        "always",
+        "--save",
+        "",
+        ...extra,
+      ],
+      {
+        stdio: "ignore",
+      },
+    );
     running.add(child);
     for (let tries = 0; tries < 200; tries++) {
       if ((await tellRedis(port, "PING")).includes("PONG")) return;
@@ -70,7 +88,8 @@ export async function startRedisCluster(): Promise<RedisServer[]> {
   const [first, second] = servers as [RedisServer, RedisServer];
   await tellRedis(first.port, `CLUSTER MEET 127.0.0.1 ${second.port} ${buses[1]}`);
   for (const { port } of servers) {
-    for (let tries = 0; tries < 200 && !(await tellRedis(port, "CLUSTER INFO")).includes("cluster_state:ok"); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 200 && !(await tellRedis(port, "CLUSTER INFO")).includes("cluster_state:ok"); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return servers;
 }

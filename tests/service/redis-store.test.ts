@@ -2,13 +2,20 @@
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { RedisStore } from "../../src/service/redis-store.ts";
-import { type Store, StoreUnavailable } from "../../src/service/store.ts";
+import { RedisStore } from "../../src/service/stores/redis-store.ts";
+import { type Store, StoreUnavailable } from "../../src/service/stores/store.ts";
 import { stopServiceProcesses, writeArticles } from "../bench/service-process.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
 import { loadAndKill } from "./load-and-kill.ts";
 import { kills } from "./long-runs.ts";
-import { type RedisServer, redisProgram, startRedisCluster, startRedisServer, stopRedisServers, tellRedis } from "./redis-server.ts";
+import {
+  type RedisServer,
+  redisProgram,
+  startRedisCluster,
+  startRedisServer,
+  stopRedisServers,
+  tellRedis,
+} from "./redis-server.ts";
 import { newId, startTestService } from "./running-service.ts";
 import { testStore } from "./store-contract.ts";
 
@@ -29,7 +36,9 @@ let cluster: RedisServer[];
 
 test.before(async () => {
   if (redisProgram === "") {
-    process.stderr.write("no redis-server and no valkey-server: most tests of the Redis store are left out; apt-get install redis-server\n");
+    process.stderr.write(
+      "no redis-server and no valkey-server: most tests of the Redis store are left out; apt-get install redis-server\n",
+    );
     return;
   }
   server = await startRedisServer();
@@ -68,8 +77,12 @@ if (redisProgram !== "") {
 redisTest("one address of a cluster: the refusal says what to do", async () => {
   const store = new RedisStore([cluster[0]?.url ?? ""], () => {});
   const messages: string[] = [];
-  for (const site of ["a", "b", "c", "d", "e", "f", "g", "h"]) await store.readViews(site, ["/x/"]).catch((error: Error) => messages.push(error.message));
-  assert.ok(messages.length > 0 && messages.every((message) => /cluster; give --store several of its addresses/.test(message)), messages.join("\n"));
+  for (const site of ["a", "b", "c", "d", "e", "f", "g", "h"])
+    await store.readViews(site, ["/x/"]).catch((error: Error) => messages.push(error.message));
+  assert.ok(
+    messages.length > 0 && messages.every((message) => /cluster; give --store several of its addresses/.test(message)),
+    messages.join("\n"),
+  );
   await store.close();
 });
 
@@ -113,9 +126,19 @@ redisTest("a server that hangs is given up, and used again when it goes on", asy
 redisTest("reader keys and ids expire by themselves", async () => {
   await tellRedis(server.port, "FLUSHALL");
   const store = new RedisStore([server.url], () => {});
-  await store.addView({ site: "times", article: "/a/", id: "0123456789abcdef", reader: "k", readerLife: 90_000, at: Date.now() });
+  await store.addView({
+    site: "times",
+    article: "/a/",
+    id: "0123456789abcdef",
+    reader: "k",
+    readerLife: 90_000,
+    at: Date.now(),
+  });
   const life = async (key: string) => Number((await tellRedis(server.port, `PTTL ${key}`)).slice(1));
-  const [ofReader, ofId] = [await life("broadsheet:{times}:reader:k:/a/"), await life("broadsheet:{times}:id:0123456789abcdef")];
+  const [ofReader, ofId] = [
+    await life("broadsheet:{times}:reader:k:/a/"),
+    await life("broadsheet:{times}:id:0123456789abcdef"),
+  ];
   assert.ok(ofReader > 0 && ofReader <= 90_000, String(ofReader));
   assert.ok(ofId > 80_000_000 && ofId <= 86_400_000, String(ofId));
   await store.close();
@@ -157,24 +180,37 @@ redisTest("a server that is away at the start: 503, then counted", async () => {
   await running.service.close();
 });
 
-redisTest(`with appendfsync always, none of the views acknowledged before ${kills} kills of server and service is lost`, async () => {
-  const folder = temporaryFolder();
-  const own = await startRedisServer();
-  const args = ["--data", join(folder, "data"), "--site", `times=${writeArticles(folder, 20)}`, "--trust-proxy", "loopback", "--store", own.url];
-  let acknowledged = 0;
-  for (let kill = 0; kill < kills; kill++) {
-    const run = await loadAndKill(args, 20, own.kill);
-    assert.ok(run.acknowledged.length > 0, "the load reached the service");
-    acknowledged += run.acknowledged.length;
-    await own.start();
-    const store = new RedisStore([own.url], () => {});
-    const numbers = await store.listNumbers("times", "", true);
-    const sum = (list: number[]) => list.reduce((total, count) => total + count, 0);
-    const total = sum(numbers.map(({ views }) => views));
-    assert.ok(total >= acknowledged, `${acknowledged} acknowledged, ${total} counted`);
-    for (const { views, hours, days } of numbers) assert.equal([sum(Object.values(hours)), sum(Object.values(days))], [views, views]);
-    await store.close();
-  }
-});
+redisTest(
+  `with appendfsync always, none of the views acknowledged before ${kills} kills of server and service is lost`,
+  async () => {
+    const folder = temporaryFolder();
+    const own = await startRedisServer();
+    const args = [
+      "--data",
+      join(folder, "data"),
+      "--site",
+      `times=${writeArticles(folder, 20)}`,
+      "--trust-proxy",
+      "loopback",
+      "--store",
+      own.url,
+    ];
+    let acknowledged = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const run = await loadAndKill(args, 20, own.kill);
+      assert.ok(run.acknowledged.length > 0, "the load reached the service");
+      acknowledged += run.acknowledged.length;
+      await own.start();
+      const store = new RedisStore([own.url], () => {});
+      const numbers = await store.listNumbers("times", "", true);
+      const sum = (list: number[]) => list.reduce((total, count) => total + count, 0);
+      const total = sum(numbers.map(({ views }) => views));
+      assert.ok(total >= acknowledged, `${acknowledged} acknowledged, ${total} counted`);
+      for (const { views, hours, days } of numbers)
+        assert.equal([sum(Object.values(hours)), sum(Object.values(days))], [views, views]);
+      await store.close();
+    }
+  },
+);
 
 test.run();

@@ -17,7 +17,11 @@ export interface TestArticle {
   comments?: number;
 }
 
-export const articlesText = (articles: readonly TestArticle[], site = "times", origin = "https://times.example"): string =>
+export const articlesText = (
+  articles: readonly TestArticle[],
+  site = "times",
+  origin = "https://times.example",
+): string =>
   JSON.stringify({
     version: 1,
     site: { id: site, origin, basePath: "/news" },
@@ -102,7 +106,11 @@ export async function startTestService({
     clock,
     view: (body, headers = {}) => {
       const text = typeof body === "string" ? body : JSON.stringify({ s: "times", i: newId(), ...body });
-      return ask(`${origin}/v1/view`, { method: "POST", body: text, headers: { "user-agent": reader, "content-type": "text/plain;charset=UTF-8", ...headers } });
+      return ask(`${origin}/v1/view`, {
+        method: "POST",
+        body: text,
+        headers: { "user-agent": reader, "content-type": "text/plain;charset=UTF-8", ...headers },
+      });
     },
     get: (path, headers = {}) => ask(origin + path, { headers: { "user-agent": reader, ...headers } }),
   };
@@ -112,6 +120,7 @@ export async function ask(address: string, init: RequestInit): Promise<Reply> {
   const response = await fetch(address, init);
   const text = await response.text();
   let json: Record<string, unknown> = {};
-  if (/^application\/json;/.test(response.headers.get("content-type") ?? "")) json = JSON.parse(text) as Record<string, unknown>;
+  if (/^application\/json;/.test(response.headers.get("content-type") ?? ""))
+    json = JSON.parse(text) as Record<string, unknown>;
   return { status: response.status, headers: response.headers, text, json };
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Database from "libsql";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { SqliteStore } from "../../src/service/sqlite-store.ts";
-import { readerLimit, StoreUnavailable, type View, viewIdLife } from "../../src/service/store.ts";
+import { SqliteStore } from "../../src/service/stores/sqlite-store.ts";
+import { readerLimit, StoreUnavailable, type View, viewIdLife } from "../../src/service/stores/store.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
 import { testStore } from "./store-contract.ts";
 
@@ -48,7 +48,11 @@ function inspect(path: string, sql: string): unknown[][] {
 test("the sweep goes round the whole table, and removes ids and readers that have expired alone", async () => {
   const path = join(temporaryFolder(), "counts.db");
   const store = new SqliteStore(path);
-  await Promise.all(Array.from({ length: 5_000 }, (_, id) => store.addView(makeView(id, { at: id % 2 === 0 ? now - viewIdLife : now }))));
+  await Promise.all(
+    Array.from({ length: 5_000 }, (_, id) =>
+      store.addView(makeView(id, { at: id % 2 === 0 ? now - viewIdLife : now })),
+    ),
+  );
   for (let step = 0; step < 4; step++) await store.sweep(now);
   assert.equal(inspect(path, "SELECT count(*) FROM view_ids"), [[2_500]]);
   assert.equal(inspect(path, "SELECT count(*) FROM readers"), [[2_500]]);

@@ -1,7 +1,16 @@
 // What every store promises, as tests: each store's test file runs them on stores of its own.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type CountedView, dayLength, hourLength, hoursKept, readerLimit, type Store, type View, viewIdLife } from "../../src/service/store.ts";
+import {
+  type CountedView,
+  dayLength,
+  hourLength,
+  hoursKept,
+  readerLimit,
+  type Store,
+  type View,
+  viewIdLife,
+} from "../../src/service/stores/store.ts";
 
 const noon = Date.UTC(2026, 0, 31, 12);
 
@@ -55,7 +64,11 @@ export function testStore(name: string, open: () => Promise<Store>, reopen: (sto
     assert.is((await store.addView(view)).outcome, "counted");
     assert.equal(await store.addView({ ...view, at: noon + viewIdLife - 1000 }), { outcome: "repeat", views: 1 });
     assert.is((await store.addView({ ...view, article: "/b/" })).outcome, "repeat", "on another article too");
-    assert.is((await store.addView({ ...view, site: "post" })).outcome, "counted", "but of another site it is another view");
+    assert.is(
+      (await store.addView({ ...view, site: "post" })).outcome,
+      "counted",
+      "but of another site it is another view",
+    );
   });
 
   storeTest("10,000 replays at once count exactly 1", async (store) => {
@@ -67,7 +80,8 @@ export function testStore(name: string, open: () => Promise<Store>, reopen: (sto
 
   storeTest("a reader has at most 20 counted views of an article in half an hour", async (store) => {
     const outcomes: CountedView["outcome"][] = [];
-    for (let index = 0; index < 25; index++) outcomes.push((await store.addView(makeView({ reader: "k", at: noon + index * 1000 }))).outcome);
+    for (let index = 0; index < 25; index++)
+      outcomes.push((await store.addView(makeView({ reader: "k", at: noon + index * 1000 }))).outcome);
     assert.is(outcomes.filter((outcome) => outcome === "counted").length, readerLimit.views);
     assert.equal(outcomes.slice(readerLimit.views), new Array(5).fill("limited"));
     assert.is((await store.addView(makeView({ reader: "other" }))).outcome, "counted");
@@ -120,7 +134,8 @@ export function testStore(name: string, open: () => Promise<Store>, reopen: (sto
 
   storeTest("lists numbers in the order of ids, whose hours and days sum up to the totals", async (store) => {
     const paths = ["/b/", "/a/", "/é/", "/z/", "/a/"];
-    for (const [index, article] of paths.entries()) await store.addView(makeView({ article, at: noon + index * hourLength }));
+    for (const [index, article] of paths.entries())
+      await store.addView(makeView({ article, at: noon + index * hourLength }));
     const list = await listAll(store, "times");
     assert.equal(
       list.map(({ id, views }) => [id, views]),
@@ -139,7 +154,12 @@ export function testStore(name: string, open: () => Promise<Store>, reopen: (sto
 
   storeTest("replaces numbers, and goes on counting from them", async (store) => {
     await store.addView(makeView());
-    const numbers = { id: "/a/", views: 7, hours: { [noon / hourLength]: 3 }, days: { [Math.floor(noon / dayLength)]: 7 } };
+    const numbers = {
+      id: "/a/",
+      views: 7,
+      hours: { [noon / hourLength]: 3 },
+      days: { [Math.floor(noon / dayLength)]: 7 },
+    };
     await store.replaceNumbers("times", [numbers, { id: "/b/", views: 1, hours: {}, days: {} }]);
     assert.equal(await listAll(store, "times"), [numbers, { id: "/b/", views: 1, hours: {}, days: {} }]);
     assert.is((await store.addView(makeView())).views, 8);
@@ -166,7 +186,8 @@ export function testStore(name: string, open: () => Promise<Store>, reopen: (sto
     await store.addView(view);
     const again = await reopen(store);
     assert.is((await again.addView(view)).outcome, "repeat");
-    for (let index = 0; index < readerLimit.views - 1; index++) assert.is((await again.addView(makeView({ reader: "k" }))).outcome, "counted");
+    for (let index = 0; index < readerLimit.views - 1; index++)
+      assert.is((await again.addView(makeView({ reader: "k" }))).outcome, "counted");
     assert.is((await again.addView(makeView({ reader: "k" }))).outcome, "limited");
     await again.close();
   });

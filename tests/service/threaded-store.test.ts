@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readerLimit, StoreUnavailable, type View } from "../../src/service/store.ts";
-import { ThreadedStore } from "../../src/service/threaded-store.ts";
+import { readerLimit, StoreUnavailable, type View } from "../../src/service/stores/store.ts";
+import { ThreadedStore } from "../../src/service/stores/threaded-store.ts";
 import { temporaryFolder } from "../build/broadsheet.ts";
 import { testStore } from "./store-contract.ts";
 
 /** What a thread runs in place of the bundled `store-thread`: no loader of TypeScript passes to threads. */
 const serve = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))};
   register();
-  await import(${JSON.stringify(new URL("../../src/service/store-thread.ts", import.meta.url).href)});`;
+  await import(${JSON.stringify(new URL("../../src/service/stores/store-thread.ts", import.meta.url).href)});`;
 
 function writeEntry(code: string): string {
   const path = join(temporaryFolder(), "entry.mjs");

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { SqliteStore } from "../../src/service/sqlite-store.ts";
+import { SqliteStore } from "../../src/service/stores/sqlite-store.ts";
 import { packageFolder, temporaryFolder } from "../build/broadsheet.ts";
 import { redisProgram, startRedisServer, stopRedisServers } from "./redis-server.ts";
 
@@ -17,7 +17,7 @@ interface Run {
 
 function service(args: string[], input = ""): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(packageFolder, "src/cli/broadsheet.js"), "service", ...args]);
+    const child = spawn(process.execPath, [join(packageFolder, "src/commands/broadsheet.js"), "service", ...args]);
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -32,7 +32,13 @@ async function makeStore(): Promise<string> {
   const folder = temporaryFolder();
   const store = new SqliteStore(join(folder, "counts.db"));
   for (let index = 0; index < 60; index++) {
-    const view = { site: "times", id: index.toString(16).padStart(16, "0"), reader: "", readerLife: 1, at: Date.UTC(2026, 0, 31, index % 24) };
+    const view = {
+      site: "times",
+      id: index.toString(16).padStart(16, "0"),
+      reader: "",
+      readerLife: 1,
+      at: Date.UTC(2026, 0, 31, index % 24),
+    };
     await store.addView({ ...view, article: `/${"aé"[index % 2]}/${index % 7}/` });
   }
   await store.close();
@@ -69,7 +75,12 @@ test("a site goes to another SQLite file and comes out the same; again only when
 const wrong: [what: string, args: string[], input: string, message: RegExp][] = [
   ["nothing", ["import"], "", /there is nothing to read/],
   ["another file", ["import"], "<html>\n", /line 1: it is no JSON object/],
-  ["a broken line", ["import"], '{"version":1,"site":"times"}\n{"id":"/a/","views":1}\n{"id":"/b/"\n', /line 3: it is no JSON object/],
+  [
+    "a broken line",
+    ["import"],
+    '{"version":1,"site":"times"}\n{"id":"/a/","views":1}\n{"id":"/b/"\n',
+    /line 3: it is no JSON object/,
+  ],
   ["no site", ["export"], "", /write "export ID" or "import"/],
   ["an unknown task", ["move"], "", /write "export ID" or "import"/],
   ["a store that is away", ["export", "times", "--store", "redis://127.0.0.1:1"], "", /Redis: /],

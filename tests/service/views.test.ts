@@ -7,7 +7,13 @@ import { articlesText, newId, startTestService, type TestService } from "./runni
 let running: TestService;
 
 test.before(async () => {
-  running = await startTestService({ articles: [{ path: "/a/", comments: 3 }, { path: "/new/", id: "/old/", aliases: ["/old/", "/older/"] }, { path: "/%E0%A4%B8/" }] });
+  running = await startTestService({
+    articles: [
+      { path: "/a/", comments: 3 },
+      { path: "/new/", id: "/old/", aliases: ["/old/", "/older/"] },
+      { path: "/%E0%A4%B8/" },
+    ],
+  });
 });
 
 test.after(() => running.service.close());
@@ -59,7 +65,13 @@ for (const [what, headers] of Object.entries(automatic)) {
   });
 }
 
-const refusals: [what: string, body: Parameters<TestService["view"]>[0], headers: Record<string, string>, status: number, code: string][] = [
+const refusals: [
+  what: string,
+  body: Parameters<TestService["view"]>[0],
+  headers: Record<string, string>,
+  status: number,
+  code: string,
+][] = [
   ["no JSON", "{", {}, 400, "malformed"],
   ["no object", "[]", {}, 400, "malformed"],
   ["an empty body", "", {}, 400, "malformed"],
@@ -100,7 +112,10 @@ test("a page of the service's own host counts", async () => {
 });
 
 test("a browser may ask first whether it may send JSON", async () => {
-  const response = await fetch(`${running.origin}/v1/view`, { method: "OPTIONS", headers: { origin: "https://times.example", "access-control-request-method": "POST" } });
+  const response = await fetch(`${running.origin}/v1/view`, {
+    method: "OPTIONS",
+    headers: { origin: "https://times.example", "access-control-request-method": "POST" },
+  });
   assert.equal([response.status, response.headers.get("access-control-allow-origin")], [204, "https://times.example"]);
   assert.match(response.headers.get("access-control-allow-methods") ?? "", "POST");
   assert.is(response.headers.get("access-control-allow-headers"), "Content-Type");

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { WeatherSettings } from "../../src/service/weather-settings.ts";
+import type { WeatherSettings } from "../../src/service/weather/weather-settings.ts";
 import { startTestService, type TestService } from "./running-service.ts";
 
 const now = Date.UTC(2026, 0, 31, 12, 10);
@@ -37,7 +37,10 @@ const met = (...hours: object[]) =>
   JSON.stringify({
     type: "Feature",
     geometry: { type: "Point", coordinates: [77.21, 28.61, 216] },
-    properties: { meta: { updated_at: "2026-01-31T11:31:09Z", units: { air_temperature: "celsius", wind_speed: "m/s" } }, timeseries: hours },
+    properties: {
+      meta: { updated_at: "2026-01-31T11:31:09Z", units: { air_temperature: "celsius", wind_speed: "m/s" } },
+      timeseries: hours,
+    },
   });
 
 const metForecast = met(
@@ -59,7 +62,13 @@ const openMeteo = (code: number, wind: number) =>
     generationtime_ms: 0.04,
     utc_offset_seconds: 0,
     timezone: "GMT",
-    current_units: { time: "unixtime", interval: "seconds", temperature_2m: "°C", weather_code: "wmo code", wind_speed_10m: "m/s" },
+    current_units: {
+      time: "unixtime",
+      interval: "seconds",
+      temperature_2m: "°C",
+      weather_code: "wmo code",
+      wind_speed_10m: "m/s",
+    },
     current: { time: now / 1000 - 600, interval: 900, temperature_2m: 25.4, weather_code: code, wind_speed_10m: wind },
   });
 
@@ -71,8 +80,15 @@ async function start(name: WeatherSettings["provider"]): Promise<void> {
   });
   await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  const places = ["delhi", "agra", "pune"].map((id, index) => ({ id, latitude: 28.613_912_3 + index, longitude: 77.209 }));
-  running = await startTestService({ now, settings: { weather: { provider: name, contact: "desk@times.example", url, places } } });
+  const places = ["delhi", "agra", "pune"].map((id, index) => ({
+    id,
+    latitude: 28.613_912_3 + index,
+    longitude: 77.209,
+  }));
+  running = await startTestService({
+    now,
+    settings: { weather: { provider: name, contact: "desk@times.example", url, places } },
+  });
 }
 
 async function stop(): Promise<void> {
@@ -95,37 +111,54 @@ function weatherTest(name: string, of: WeatherSettings["provider"], run: () => P
   });
 }
 
-weatherTest("MET Norway: the running hour, with source; asked as its terms want, once for all who ask", "met", async () => {
-  answer = metAnswer;
-  const all = await Promise.all(Array.from({ length: 20 }, () => ask()));
-  const source = { name: "MET Norway", url: "https://www.met.no/en", licence: "CC BY 4.0" };
-  for (const one of all) assert.equal(one, { place: "delhi", time: "2026-01-31T12:00:00.000Z", temperature: 25.1, windSpeed: 3.2, condition: "clear", stale: false, source });
-  assert.is(requests.length, 1);
-  assert.is(requests[0]?.url, "/weatherapi/locationforecast/2.0/compact?lat=28.6139&lon=77.209");
-  assert.is(requests[0]?.headers["user-agent"], "Broadsheet (desk@times.example)");
-  const { headers } = await running.get("/v1/weather?place=delhi");
-  assert.match(headers.get("cache-control") ?? "", /^max-age=600,/);
-});
+weatherTest(
+  "MET Norway: the running hour, with source; asked as its terms want, once for all who ask",
+  "met",
+  async () => {
+    answer = metAnswer;
+    const all = await Promise.all(Array.from({ length: 20 }, () => ask()));
+    const source = { name: "MET Norway", url: "https://www.met.no/en", licence: "CC BY 4.0" };
+    for (const one of all)
+      assert.equal(one, {
+        place: "delhi",
+        time: "2026-01-31T12:00:00.000Z",
+        temperature: 25.1,
+        windSpeed: 3.2,
+        condition: "clear",
+        stale: false,
+        source,
+      });
+    assert.is(requests.length, 1);
+    assert.is(requests[0]?.url, "/weatherapi/locationforecast/2.0/compact?lat=28.6139&lon=77.209");
+    assert.is(requests[0]?.headers["user-agent"], "Broadsheet (desk@times.example)");
+    const { headers } = await running.get("/v1/weather?place=delhi");
+    assert.match(headers.get("cache-control") ?? "", /^max-age=600,/);
+  },
+);
 
-weatherTest("MET Norway: nothing is asked before it expires; then only whether it has changed; strong dry wind is windy", "met", async () => {
-  answer = metAnswer;
-  await ask();
-  running.clock.now += 29 * 60_000;
-  await ask();
-  assert.is(requests.length, 1);
-  answer = (request, response) => {
-    assert.is(request.headers["if-modified-since"], "Sat, 31 Jan 2026 11:31:09 GMT");
-    response
-      .setHeader("expires", new Date(running.clock.now + 30 * 60_000).toUTCString())
-      .writeHead(304)
-      .end();
-  };
-  running.clock.now = now + hour;
-  const { temperature, condition, stale } = await ask();
-  assert.equal([temperature, condition, stale, requests.length], [24, "windy", false, 2]);
-  running.clock.now = now + 2 * hour;
-  assert.is((await ask()).condition, "rain", "wet weather is not called windy");
-});
+weatherTest(
+  "MET Norway: nothing is asked before it expires; then only whether it has changed; strong dry wind is windy",
+  "met",
+  async () => {
+    answer = metAnswer;
+    await ask();
+    running.clock.now += 29 * 60_000;
+    await ask();
+    assert.is(requests.length, 1);
+    answer = (request, response) => {
+      assert.is(request.headers["if-modified-since"], "Sat, 31 Jan 2026 11:31:09 GMT");
+      response
+        .setHeader("expires", new Date(running.clock.now + 30 * 60_000).toUTCString())
+        .writeHead(304)
+        .end();
+    };
+    running.clock.now = now + hour;
+    const { temperature, condition, stale } = await ask();
+    assert.equal([temperature, condition, stale, requests.length], [24, "windy", false, 2]);
+    running.clock.now = now + 2 * hour;
+    assert.is((await ask()).condition, "rain", "wet weather is not called windy");
+  },
+);
 
 weatherTest("Open-Meteo: its codes, and the wind", "open-meteo", async () => {
   const rows: [code: number, wind: number, condition: string][] = [
@@ -140,17 +173,24 @@ weatherTest("Open-Meteo: its codes, and the wind", "open-meteo", async () => {
   for (const [wmo, wind, condition] of rows) {
     answer = (_, response) => void response.end(openMeteo(wmo, wind));
     const weather = await ask();
-    assert.equal([weather.condition, weather.temperature, weather.windSpeed, weather.stale], [condition, 25.4, wind, false]);
+    assert.equal(
+      [weather.condition, weather.temperature, weather.windSpeed, weather.stale],
+      [condition, 25.4, wind, false],
+    );
     running.clock.now += 900_000;
   }
-  assert.match(requests[0]?.url ?? "", "current=temperature_2m,weather_code,wind_speed_10m&wind_speed_unit=ms&timeformat=unixtime");
+  assert.match(
+    requests[0]?.url ?? "",
+    "current=temperature_2m,weather_code,wind_speed_10m&wind_speed_unit=ms&timeformat=unixtime",
+  );
 });
 
 const misbehaviours: Record<string, Answer> = {
   "answers 500": (_, response) => void response.writeHead(500).end(),
   "answers nonsense": (_, response) => void response.end("<html>"),
   "answers an empty series": (_, response) => void response.end(met()),
-  "lacks a temperature": (_, response) => void response.end(met({ time: "2026-01-31T12:00:00Z", data: { instant: { details: {} } } })),
+  "lacks a temperature": (_, response) =>
+    void response.end(met({ time: "2026-01-31T12:00:00Z", data: { instant: { details: {} } } })),
   "breaks off": (_, response) => {
     response.writeHead(200, { "content-length": "100000" });
     response.write(metForecast.slice(0, 50));

@@ -25,25 +25,42 @@ interface Import {
 }
 
 /** Rooms of the publication, from left to right: a module may know the types of any room to its left. */
-const fromLeftToRight = ["markup", "content", "edition", "pages", "build", "eleventy", "cli"];
+const fromLeftToRight = [
+  "parts",
+  "markup",
+  "content",
+  "edition",
+  "pages",
+  "pictures",
+  "publish",
+  "eleventy",
+  "workers",
+  "preview",
+  "commands",
+];
 
 /** Room → the rooms, or single modules, whose code it may run. */
 const mayImport: Record<string, string[]> = {
+  parts: [],
   markup: [],
-  content: ["markup", "api"],
-  edition: ["content", "api"],
-  pages: ["edition", "api"],
-  build: ["pages", "edition", "content", "markup"],
-  eleventy: ["pages", "markup", "edition/addresses.ts"],
-  cli: ["eleventy", "build", "pages", "edition", "content", "markup", "service", "api"],
+  content: ["parts", "markup", "api"],
+  edition: ["parts", "content", "api"],
+  pages: ["parts", "edition", "api"],
+  pictures: ["pages", "content", "publish/manifest.ts", "publish/json-files.ts"],
+  publish: ["parts", "pictures", "pages", "edition", "content", "markup"],
+  eleventy: ["pages", "markup", "edition/addresses.ts", "publish"],
+  workers: ["eleventy", "publish", "pictures", "content", "markup"],
+  preview: ["workers", "content", "service"],
+  commands: ["preview", "workers", "eleventy", "publish", "pictures", "pages", "edition", "content", "service", "api"],
   api: [],
   client: ["api"],
-  service: ["api"],
+  service: ["api", "workers"],
 };
 
 /** Of the rooms that stay away from files, the modules that do not. */
-const fileReaders = /^src\/(?:build|eleventy|cli|service)\/|^src\/content\/(?:load-|locate\.ts|walk-posts|post-bytes|publication\.ts|data-file|bundle-script)/;
-const clockless = new Set(["markup", "content", "edition", "pages", "api"]);
+const fileReaders =
+  /^src\/(?:publish|pictures|eleventy|workers|preview|commands|service)\/|^src\/content\/(?:files|media|data)\/|^src\/content\/readers\/locate\.ts/;
+const clockless = new Set(["parts", "markup", "content", "edition", "pages", "api"]);
 
 function findModules(folder: string): Module[] {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
@@ -56,7 +73,13 @@ function findModules(folder: string): Module[] {
 
 function readModule(path: string): Module {
   const source = readFileSync(join(root, path), "utf8");
-  return { path, room: path.startsWith("src/") ? (path.split("/")[1] ?? "") : "", source, code: withoutComments(source), imports: findImports(path, source) };
+  return {
+    path,
+    room: path.startsWith("src/") ? (path.split("/")[1] ?? "") : "",
+    source,
+    code: withoutComments(source),
+    imports: findImports(path, source),
+  };
 }
 
 function withoutComments(source: string): string {
@@ -71,9 +94,15 @@ function findImports(path: string, source: string): Import[] {
   const code = withoutComments(source);
   const found = [
     ...[...code.matchAll(statement)].map(([, type, target]) => ({ target, isType: type !== undefined })),
-    ...[...code.matchAll(expression)].map(([, type, target, member]) => ({ target, isType: type !== undefined || member !== undefined })),
+    ...[...code.matchAll(expression)].map(([, type, target, member]) => ({
+      target,
+      isType: type !== undefined || member !== undefined,
+    })),
   ];
-  return found.map(({ target = "", isType }) => ({ target: target.startsWith(".") ? posix.join(posix.dirname(path), target) : target, isType }));
+  return found.map(({ target = "", isType }) => ({
+    target: target.startsWith(".") ? posix.join(posix.dirname(path), target) : target,
+    isType,
+  }));
 }
 
 const modules = [...findModules("src"), readModule(".eleventy.ts")];
@@ -90,7 +119,9 @@ function isAllowed({ room }: Module, { target, isType }: Import): boolean {
 
 /** `path: what` for each module for which `check` says what is wrong. */
 function complain(check: (module: Module) => string | string[], among: readonly Module[] = modules): string[] {
-  return among.flatMap((module) => [check(module)].flat().flatMap((what) => (what === "" ? [] : [`${module.path}: ${what}`])));
+  return among.flatMap((module) =>
+    [check(module)].flat().flatMap((what) => (what === "" ? [] : [`${module.path}: ${what}`])),
+  );
 }
 
 test("imports of every form are seen, types apart", () => {
@@ -109,9 +140,21 @@ test("imports of every form are seen, types apart", () => {
   ].join("\n");
   assert.equal(
     findImports("src/pages/x.ts", source).map(({ target, isType }) => `${target}${isType ? " (type)" : ""}`),
-    ["src/pages/a.ts", "src/edition/b.ts (type)", "node:c", "src/pages/d.ts (type)", "src/pages/e.ts", "src/pages/f.ts", "src/pages/g.ts (type)", "src/pages/h.ts (type)"],
+    [
+      "src/pages/a.ts",
+      "src/edition/b.ts (type)",
+      "node:c",
+      "src/pages/d.ts (type)",
+      "src/pages/e.ts",
+      "src/pages/f.ts",
+      "src/pages/g.ts (type)",
+      "src/pages/h.ts (type)",
+    ],
   );
-  assert.ok(modules.length > 100 && modules.flatMap((module) => module.imports).length > 300, "the scan finds the modules");
+  assert.ok(
+    modules.length > 100 && modules.flatMap((module) => module.imports).length > 300,
+    "the scan finds the modules",
+  );
 });
 
 test("every room of src is in the plan", () => {
@@ -125,7 +168,9 @@ test("every room of src is in the plan", () => {
 test("imports run one way", () => {
   assert.equal(
     complain((module) =>
-      module.imports.filter((entry) => module.room !== "" && !isAllowed(module, entry)).map(({ target, isType }) => `imports ${isType ? "the types of " : ""}${target}`),
+      module.imports
+        .filter((entry) => module.room !== "" && !isAllowed(module, entry))
+        .map(({ target, isType }) => `imports ${isType ? "the types of " : ""}${target}`),
     ),
     [],
   );
@@ -133,11 +178,20 @@ test("imports run one way", () => {
 
 test("only cli and .eleventy.ts import the eleventy room, and it alone knows Eleventy", () => {
   assert.equal(
-    complain((module) => (!["", "cli", "eleventy"].includes(module.room) && module.imports.some(({ target }) => roomOf(target) === "eleventy") ? "imports the eleventy room" : "")),
+    complain((module) =>
+      !["", "cli", "eleventy"].includes(module.room) &&
+      module.imports.some(({ target }) => roomOf(target) === "eleventy")
+        ? "imports the eleventy room"
+        : "",
+    ),
     [],
   );
   assert.equal(
-    complain((module) => (!["", "eleventy"].includes(module.room) && module.imports.some(({ target }) => target.startsWith("@11ty/")) ? "imports Eleventy" : "")),
+    complain((module) =>
+      !["", "eleventy"].includes(module.room) && module.imports.some(({ target }) => target.startsWith("@11ty/"))
+        ? "imports Eleventy"
+        : "",
+    ),
     [],
   );
 });
@@ -147,7 +201,10 @@ test("imports name their file, and Node's modules by node:", () => {
     complain((module) =>
       module.imports.flatMap(({ target, isType }) => {
         if (target.startsWith("src/")) return /\.(?:ts|c?js)$/.test(target) ? [] : [`imports ${target} without .ts`];
-        return /^(?:fs|path|os|crypto|url|util|child_process|http|stream|worker_threads)(?:\/|$)/.test(target) && !isType ? [`imports ${target} without node:`] : [];
+        return /^(?:fs|path|os|crypto|url|util|child_process|http|stream|worker_threads)(?:\/|$)/.test(target) &&
+          !isType
+          ? [`imports ${target} without node:`]
+          : [];
       }),
     ),
     [],
@@ -157,7 +214,11 @@ test("imports name their file, and Node's modules by node:", () => {
 test("only rooms that load, write or serve touch files", () => {
   assert.equal(
     complain(({ path, imports }) =>
-      imports.some(({ target, isType }) => !isType && /^node:fs\b/.test(target)) && !fileReaders.test(path) && path !== ".eleventy.ts" ? "touches files" : "",
+      imports.some(({ target, isType }) => !isType && /^node:fs\b/.test(target)) &&
+      !fileReaders.test(path) &&
+      path !== ".eleventy.ts"
+        ? "touches files"
+        : "",
     ),
     [],
   );
@@ -167,9 +228,11 @@ test("the clock and chance are arguments", () => {
   assert.equal(
     complain(({ room, code }) =>
       clockless.has(room)
-        ? [...code.matchAll(/\bDate\.now\b|\bnew Date(?:\(\s*\)|(?!\s*\())|\bDate\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\brandom(?:UUID|Bytes|Int)\b/g)].map(
-            ([what]) => `uses ${what}`,
-          )
+        ? [
+            ...code.matchAll(
+              /\bDate\.now\b|\bnew Date(?:\(\s*\)|(?!\s*\())|\bDate\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\brandom(?:UUID|Bytes|Int)\b/g,
+            ),
+          ].map(([what]) => `uses ${what}`)
         : [],
     ),
     [],
@@ -199,24 +262,37 @@ test(".eleventy.ts has at most 60 lines", () => {
 
 test("nothing is typed any but Eleventy's shim", () => {
   assert.equal(
-    complain(({ path, code }) => (path !== "src/eleventy/eleventy.d.ts" && /(?::|\bas|<|,|\||&|=>|=|extends)\s*\bany\b(?=\s*(?:[;,)\]>}=|&[]|$))/m.test(code) ? "uses any" : "")),
+    complain(({ path, code }) =>
+      path !== "src/eleventy/eleventy.d.ts" &&
+      /(?::|\bas|<|,|\||&|=>|=|extends)\s*\bany\b(?=\s*(?:[;,)\]>}=|&[]|$))/m.test(code)
+        ? "uses any"
+        : "",
+    ),
     [],
   );
 });
 
 test("there is no index.ts and no drawer of utilities, and exports have names", () => {
   assert.equal(
-    complain(({ path }) => (/(?:^|\/)(?:index|utils?|helpers?|common|misc)\.ts$/.test(path) ? "has a name that says nothing" : "")),
+    complain(({ path }) =>
+      /(?:^|\/)(?:index|utils?|helpers?|common|misc)\.ts$/.test(path) ? "has a name that says nothing" : "",
+    ),
     [],
   );
   assert.equal(
-    complain(({ path, code }) => (path !== ".eleventy.ts" && path !== "src/eleventy/eleventy.d.ts" && /^export default\b/m.test(code) ? "has a default export" : "")),
+    complain(({ path, code }) =>
+      path !== ".eleventy.ts" && path !== "src/eleventy/eleventy.d.ts" && /^export default\b/m.test(code)
+        ? "has a default export"
+        : "",
+    ),
     [],
   );
 });
 
 test("every test file runs its tests", () => {
-  const tests = readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
+  const tests = readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".test.ts"),
+  );
   assert.ok(tests.length > 10);
   assert.equal(
     tests.filter((name) => !/^(?:test|\w+)\.run\(\);?\s*$/m.test(readFileSync(join(root, "tests", name), "utf8"))),

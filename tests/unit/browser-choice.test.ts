@@ -3,24 +3,60 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Choice, chooseBrowser, listSystemPaths, type Probe } from "../browser/browser.ts";
 
-const bare: Probe = { named: "", isNamedUsable: false, system: [], downloaded: "absent", isRoot: false, hasAptGet: false, tried: [] };
+const bare: Probe = {
+  named: "",
+  isNamedUsable: false,
+  system: [],
+  downloaded: "absent",
+  isRoot: false,
+  hasAptGet: false,
+  tried: [],
+};
 const downloaded = { path: "/home/x/.cache/ms-playwright/chrome" };
 const debianRoot = { isRoot: true, hasAptGet: true };
 
 const rows: [string, Partial<Probe>, Choice | "problem"][] = [
-  ["the named one wins over all others", { named: "/opt/c", isNamedUsable: true, system: ["/usr/bin/chromium"], downloaded }, { use: "/opt/c" }],
-  ["a named one that does not start is an error, not passed over", { named: "/opt/c", system: ["/usr/bin/chromium"] }, "problem"],
-  ["the system's wins over Playwright's", { system: ["/usr/bin/chromium", "/usr/bin/google-chrome"], downloaded }, { use: "/usr/bin/chromium" }],
+  [
+    "the named one wins over all others",
+    { named: "/opt/c", isNamedUsable: true, system: ["/usr/bin/chromium"], downloaded },
+    { use: "/opt/c" },
+  ],
+  [
+    "a named one that does not start is an error, not passed over",
+    { named: "/opt/c", system: ["/usr/bin/chromium"] },
+    "problem",
+  ],
+  [
+    "the system's wins over Playwright's",
+    { system: ["/usr/bin/chromium", "/usr/bin/google-chrome"], downloaded },
+    { use: "/usr/bin/chromium" },
+  ],
   ["Playwright's is used where the system has none", { downloaded }, { use: downloaded.path }],
   ["nothing found: Playwright's is downloaded", {}, { step: "download" }],
   ["the download comes before the package, for root too", debianRoot, { step: "download" }],
-  ["the download failed: root on Debian installs the package", { ...debianRoot, tried: ["download"] }, { step: "package" }],
+  [
+    "the download failed: root on Debian installs the package",
+    { ...debianRoot, tried: ["download"] },
+    { step: "package" },
+  ],
   ["the download failed: others are told what to run", { hasAptGet: true, tried: ["download"] }, "problem"],
   ["the download failed: root without apt-get is told what to run", { isRoot: true, tried: ["download"] }, "problem"],
-  ["the download lacks libraries: root installs them", { ...debianRoot, downloaded: "broken", tried: ["download"] }, { step: "libraries" }],
-  ["the libraries did not help: root installs the package", { ...debianRoot, downloaded: "broken", tried: ["download", "libraries"] }, { step: "package" }],
+  [
+    "the download lacks libraries: root installs them",
+    { ...debianRoot, downloaded: "broken", tried: ["download"] },
+    { step: "libraries" },
+  ],
+  [
+    "the libraries did not help: root installs the package",
+    { ...debianRoot, downloaded: "broken", tried: ["download", "libraries"] },
+    { step: "package" },
+  ],
   ["an old download that does not start is not downloaded again", { downloaded: "broken" }, "problem"],
-  ["everything was tried", { ...debianRoot, downloaded: "broken", tried: ["download", "libraries", "package"] }, "problem"],
+  [
+    "everything was tried",
+    { ...debianRoot, downloaded: "broken", tried: ["download", "libraries", "package"] },
+    "problem",
+  ],
 ];
 
 for (const [name, probe, expected] of rows) {
@@ -50,8 +86,15 @@ test("Linux looks for every name in PATH, Chromium first", () => {
 });
 
 test("macOS and Windows look where installers put applications", () => {
-  assert.ok(listSystemPaths("darwin", { HOME: "/Users/x" }).includes("/Users/x/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
-  assert.equal(listSystemPaths("win32", { PROGRAMFILES: "C:\\Program Files" })[1], "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe");
+  assert.ok(
+    listSystemPaths("darwin", { HOME: "/Users/x" }).includes(
+      "/Users/x/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ),
+  );
+  assert.equal(
+    listSystemPaths("win32", { PROGRAMFILES: "C:\\Program Files" })[1],
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  );
 });
 
 test.run();

@@ -17,7 +17,11 @@ function listed(heading: string): Map<string, string> {
   const [, part = ""] = read("docs/decisions/0003-dependencies.md").split(`### ${heading}\n`);
   const [table = ""] = part.split(/^##/m);
   const rows = [...table.matchAll(/^\| (`.*`) \| (.+?) \| .+ \|$/gm)];
-  return new Map(rows.flatMap(([, names = "", licence = ""]) => [...names.matchAll(/`([^`]+)`/g)].map(([, name = ""]): [string, string] => [name, licence])));
+  return new Map(
+    rows.flatMap(([, names = "", licence = ""]) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name = ""]): [string, string] => [name, licence]),
+    ),
+  );
 }
 
 const { dependencies = {}, devDependencies = {} } = JSON.parse(read("package.json")) as Package;
@@ -30,7 +34,8 @@ for (const [heading, packages] of parts) {
     assert.equal([...listed(heading).keys()].sort(), Object.keys(packages).sort());
   });
   test(`"${heading}" states the licences that the packages state`, () => {
-    for (const [name, licence] of listed(heading)) assert.is((JSON.parse(read(`node_modules/${name}/package.json`)) as Package).license, licence, name);
+    for (const [name, licence] of listed(heading))
+      assert.is((JSON.parse(read(`node_modules/${name}/package.json`)) as Package).license, licence, name);
   });
   test(`"${heading}" comes in exact versions`, () => {
     for (const [name, version] of Object.entries(packages)) assert.match(version, /^\d+\.\d+\.\d+$/, name);

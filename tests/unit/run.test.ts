@@ -3,14 +3,34 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findTests, judge, parseSummary, report, runFile, suites } from "../run.ts";
 
-const rows: { file: string; what: string; passed: number; failed: number; skipped?: number; reason?: RegExp; timeout?: number }[] = [
+const rows: {
+  file: string;
+  what: string;
+  passed: number;
+  failed: number;
+  skipped?: number;
+  reason?: RegExp;
+  timeout?: number;
+}[] = [
   { file: "passes", what: "a file that passes", passed: 2, failed: 0, skipped: 1 },
   { file: "fails", what: "a file with a failing test", passed: 1, failed: 1 },
   { file: "two-suites", what: "a file with two summaries", passed: 3, failed: 0 },
   { file: "forgets-run", what: "a file without test.run()", passed: 0, failed: 1, reason: /test\.run\(\)/ },
   { file: "empty", what: "a file that runs no test", passed: 0, failed: 1, reason: /no test/ },
-  { file: "crashes", what: "a file that crashes before its tests", passed: 0, failed: 1, reason: /before its summary, exit code 1/ },
-  { file: "crashes-late", what: "a file that crashes after its summary", passed: 1, failed: 1, reason: /after its summary, exit code/ },
+  {
+    file: "crashes",
+    what: "a file that crashes before its tests",
+    passed: 0,
+    failed: 1,
+    reason: /before its summary, exit code 1/,
+  },
+  {
+    file: "crashes-late",
+    what: "a file that crashes after its summary",
+    passed: 1,
+    failed: 1,
+    reason: /after its summary, exit code/,
+  },
   { file: "breaks-before", what: "a file whose hook throws", passed: 0, failed: 1 },
   { file: "hangs", what: "a file that never ends", passed: 1, failed: 1, reason: /timed out/, timeout: 6000 },
   { file: "absent", what: "a file that is not there", passed: 0, failed: 1, reason: /before its summary/ },
@@ -36,7 +56,10 @@ test("a failing file is reported with the failing test's name, a passing one in 
 
 test("a summary is read with colours and with Windows' line ends", () => {
   const summary = { total: 3, passed: 2, skipped: 1 };
-  assert.equal(parseSummary("\n  Total:     3\x1b[31m\n  Passed:    2\x1b[39m\n  Skipped:   \x1b[33m1\x1b[39m\n"), summary);
+  assert.equal(
+    parseSummary("\n  Total:     3\x1b[31m\n  Passed:    2\x1b[39m\n  Skipped:   \x1b[33m1\x1b[39m\n"),
+    summary,
+  );
   assert.equal(parseSummary("\r\n  Total:     3\r\n  Passed:    2\r\n  Skipped:   1\r\n"), summary);
 });
 

@@ -1,5 +1,5 @@
 // Posts, publications and editions for unit tests, as `content` hands them on: each test names only what it is about.
-import { withDigests } from "../../src/content/post-digests.ts";
+import { withDigests } from "../../src/content/front-matter/post-digests.ts";
 import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
 import { findNextTransition } from "../../src/edition/publish-gate.ts";
@@ -11,7 +11,8 @@ export const noon = Date.UTC(2026, 1, 1, 12);
 const minute = 60_000;
 
 /** `minutes` before `noon`, in UTC. */
-export const before = (minutes: number): string => new Date(noon - minutes * minute).toISOString().replace(".000Z", "Z");
+export const before = (minutes: number): string =>
+  new Date(noon - minutes * minute).toISOString().replace(".000Z", "Z");
 
 export function makeOutline(fields: Partial<Post["body"]> = {}): Post["body"] {
   return { digest: "0".repeat(32), slots: [], lede: "The first paragraph.", words: 300, characters: 0, ...fields };
@@ -57,7 +58,13 @@ export function makePost(fields: Partial<Omit<Post, "digests">> = {}): Post {
 
 export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLowerCase(), name });
 export const link = (target: string, line = 1, column = 1): LinkSlot => ({ kind: "link", target, line, column });
-export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot => ({ kind: "image", source, alt, line, column });
+export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot => ({
+  kind: "image",
+  source,
+  alt,
+  line,
+  column,
+});
 export const withSlots = (...slots: Slot[]): Post["body"] => makeOutline({ slots });
 /** Kept as it is, whatever its name, unless the test says more. */
 export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({
@@ -76,19 +83,32 @@ export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): Medi
 
 /** Made of pixels, so that other sizes are made of it. */
 export const photograph = (source: string, fields: Partial<MediaFile> = {}): MediaFile =>
-  mediaFile(source, { format: "jpeg", width: 3000, height: 2000, colour: "#224466", isOpaque: true, isKept: false, ...fields });
+  mediaFile(source, {
+    format: "jpeg",
+    width: 3000,
+    height: 2000,
+    colour: "#224466",
+    isOpaque: true,
+    isKept: false,
+    ...fields,
+  });
 
 export const recipe = fullRecipe("an encoder", "a drawing");
 export const sizeOf = (): number => 1000;
 
-export function makePublication(fields: Partial<Omit<Publication, "site">> & { site?: Partial<SiteSettings> } = {}): Publication {
+export function makePublication(
+  fields: Partial<Omit<Publication, "site">> & { site?: Partial<SiteSettings> } = {},
+): Publication {
   const author = { role: "", bio: "", image: "", email: "", url: "", links: [] };
   return {
     sections: [
       { slug: "world", name: "World", description: "" },
       { slug: "science", name: "Science", description: "" },
     ],
-    authors: { desk: { id: "desk", name: "The desk", kind: "organization", ...author }, asha: { id: "asha", name: "Asha Example", kind: "person", ...author } },
+    authors: {
+      desk: { id: "desk", name: "The desk", kind: "organization", ...author },
+      asha: { id: "asha", name: "Asha Example", kind: "person", ...author },
+    },
     frontPage: { lead: null, pinned: [], slots: [] },
     ...fields,
     site: {
@@ -131,7 +151,14 @@ interface Particulars {
 /** The edition at `noon`; problems stand at line 1 of the key that they name, in the order of the keys. */
 export function editionOf(
   posts: readonly Post[],
-  { publication = makePublication(), now = noon, withDrafts = false, media = [], mostRead = [], otherPaths = [] }: Particulars = {},
+  {
+    publication = makePublication(),
+    now = noon,
+    withDrafts = false,
+    media = [],
+    mostRead = [],
+    otherPaths = [],
+  }: Particulars = {},
 ): Edition {
   return makeEdition(posts, publication, {
     now,

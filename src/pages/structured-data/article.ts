@@ -1,6 +1,14 @@
 // An article: https://schema.org/NewsArticle and its subtypes.
-import type { CorrectionCommentLeaf, ImageObject, LiveBlogPosting, NewsArticle, NewsArticleLeaf, Thing, WebPage } from "schema-dts";
-import { disclosureOf } from "../disclosure.ts";
+import type {
+  CorrectionCommentLeaf,
+  ImageObject,
+  LiveBlogPosting,
+  NewsArticle,
+  NewsArticleLeaf,
+  Thing,
+  WebPage,
+} from "schema-dts";
+import { disclosureOf } from "../articles/disclosure.ts";
 import type { ArticleModel, Picture } from "../models.ts";
 import { digitalSource } from "./digital-source.ts";
 import { filled, given, signer, type Web } from "./web.ts";
@@ -16,7 +24,11 @@ const types = {
 
 export function articleGraph(model: ArticleModel, web: Web): Thing[] {
   const { description, ...fields } = pageFields(model, web, [model.section, { name: model.headline, url: model.url }]);
-  const page: WebPage = { "@type": "WebPage", ...fields, reviewedBy: model.reviewedBy === null ? undefined : signer(model.reviewedBy, web) };
+  const page: WebPage = {
+    "@type": "WebPage",
+    ...fields,
+    reviewedBy: model.reviewedBy === null ? undefined : signer(model.reviewedBy, web),
+  };
   return [articleOf(model, web), page];
 }
 
@@ -61,5 +73,10 @@ export function correctionOf({ at, text }: { at: string; text: string }): Correc
 }
 
 export function imageOf(picture: Picture, web: Web): ImageObject {
-  return { "@type": "ImageObject", url: web.absolute(picture.url), caption: given(picture.caption), creditText: given(picture.credit) };
+  return {
+    "@type": "ImageObject",
+    url: web.absolute(picture.url),
+    caption: given(picture.caption),
+    creditText: given(picture.credit),
+  };
 }

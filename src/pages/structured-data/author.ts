@@ -21,7 +21,12 @@ export function authorGraph(model: AuthorModel, web: Web): Thing[] {
     url: web.absolute(story.url),
     datePublished: story.publishedAt,
   }));
-  const page: ProfilePage = { "@type": "ProfilePage", ...fields, mainEntity: profile(model, web), hasPart: filled(articles) };
+  const page: ProfilePage = {
+    "@type": "ProfilePage",
+    ...fields,
+    mainEntity: profile(model, web),
+    hasPart: filled(articles),
+  };
   return [page];
 }
 
@@ -36,5 +41,7 @@ function profile({ author, landing }: AuthorModel, web: Web): Person | Organizat
     image: picture === null ? undefined : web.absolute(picture.url),
     sameAs: filled(elsewhere),
   };
-  return author.kind === "person" ? { "@type": "Person", ...fields, jobTitle: given(role) } : { "@type": "Organization", ...fields };
+  return author.kind === "person"
+    ? { "@type": "Person", ...fields, jobTitle: given(role) }
+    : { "@type": "Organization", ...fields };
 }

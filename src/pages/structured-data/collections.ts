@@ -7,8 +7,18 @@ import { itemList, pageFields, storyList } from "./web-page.ts";
 
 export function frontGraph(model: FrontModel, web: Web): Thing[] {
   const { lead, secondary, latest, opinion, blocks } = model;
-  const stories = [...(lead === null ? [] : [lead]), ...secondary, ...latest, ...opinion.stories.map(({ story }) => story), ...blocks.flatMap((block) => block.stories)];
-  const page: CollectionPage = { "@type": "CollectionPage", ...pageFields(model, web, []), mainEntity: storyList(stories, web) };
+  const stories = [
+    ...(lead === null ? [] : [lead]),
+    ...secondary,
+    ...latest,
+    ...opinion.stories.map(({ story }) => story),
+    ...blocks.flatMap((block) => block.stories),
+  ];
+  const page: CollectionPage = {
+    "@type": "CollectionPage",
+    ...pageFields(model, web, []),
+    mainEntity: storyList(stories, web),
+  };
   return [page];
 }
 

@@ -9,7 +9,10 @@ export function correctionsGraph(model: CorrectionsModel, web: Web): Thing[] {
   const items: ListItem[] = model.entries.map((entry, i) => ({
     "@type": "ListItem",
     position: i + 1,
-    item: { ...correctionOf(entry), about: { "@type": "Article", headline: entry.story.title, url: web.absolute(entry.story.url) } },
+    item: {
+      ...correctionOf(entry),
+      about: { "@type": "Article", headline: entry.story.title, url: web.absolute(entry.story.url) },
+    },
   }));
   const page: CollectionPage = {
     "@type": "CollectionPage",

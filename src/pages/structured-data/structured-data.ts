@@ -11,7 +11,10 @@ import { makeWeb, type Web } from "./web.ts";
 import { plainPage } from "./web-page.ts";
 
 /** Models by what a page is described as; `plain` is any page. */
-export type DescribedModels = Pick<Models, "article" | "page" | "front" | "listing" | "author" | "index" | "corrections"> & { plain: PageModel };
+export type DescribedModels = Pick<
+  Models,
+  "article" | "page" | "front" | "listing" | "author" | "index" | "corrections"
+> & { plain: PageModel };
 export type DescribedAs = keyof DescribedModels;
 
 const graphs: { [T in DescribedAs]: (model: DescribedModels[T], web: Web) => Thing[] } = {
@@ -31,7 +34,8 @@ export type StructuredData = <T extends DescribedAs>(model: DescribedModels[T], 
 export function makeStructuredData(site: SiteView): StructuredData {
   let known: Web | null = null;
   return (model, as) => {
-    if (!Object.hasOwn(graphs, as)) throw new Error(`structuredData knows no page "${as}"; write ${Object.keys(graphs).join(", ")}`);
+    if (!Object.hasOwn(graphs, as))
+      throw new Error(`structuredData knows no page "${as}"; write ${Object.keys(graphs).join(", ")}`);
     const web = (known ??= makeWeb(site));
     return { "@context": "https://schema.org", "@graph": [...graphs[as](model, web), web.website, web.publisher] };
   };

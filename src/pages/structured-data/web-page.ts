@@ -35,7 +35,9 @@ function breadcrumbs(trail: readonly Link[], web: Web): BreadcrumbList {
 
 /** In the page's order. */
 export function itemList(entries: readonly Link[], web: Web): ItemList {
-  return numberedList(entries.map(({ name, url }, i) => ({ "@type": "ListItem", position: i + 1, name, url: web.absolute(url) })));
+  return numberedList(
+    entries.map(({ name, url }, i) => ({ "@type": "ListItem", position: i + 1, name, url: web.absolute(url) })),
+  );
 }
 
 export function numberedList(items: readonly ListItem[]): ItemList {

@@ -21,7 +21,8 @@ export function makeWeb(site: SiteView): Web {
   const websiteId = { "@id": `${home}#website` };
   const publisherId = { "@id": `${home}#publisher` };
   const { name, logo, url, policies } = site.publisher;
-  const policy = (key: string): string | undefined => (policies[key] === undefined ? undefined : absolute(policies[key]));
+  const policy = (key: string): string | undefined =>
+    policies[key] === undefined ? undefined : absolute(policies[key]);
   const principles = new Set([policy("principles"), policy("ai")].filter((address) => address !== undefined));
   return {
     site,
@@ -64,5 +65,7 @@ export function given(text: string): string | undefined {
 }
 
 export function signer({ name, url, kind }: Byline, web: Web): Person | Organization {
-  return kind === "person" ? { "@type": "Person", name, url: web.absolute(url) } : { "@type": "Organization", name, url: web.absolute(url) };
+  return kind === "person"
+    ? { "@type": "Person", name, url: web.absolute(url) }
+    : { "@type": "Organization", name, url: web.absolute(url) };
 }

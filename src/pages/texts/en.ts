@@ -28,7 +28,8 @@ export const en = {
   tags: "Tags",
   authors: "Authors",
   feeds: "Feeds",
-  feedsAdvice: "With one of these addresses a feed reader brings you every new story, whole, as soon as it is published.",
+  feedsAdvice:
+    "With one of these addresses a feed reader brings you every new story, whole, as soon as it is published.",
   allFeedsInOneFile: "All feeds in one file, for feed readers (OPML)",
   aboutThisSite: "About this site",
   publishedBy: "Published by {name}",
@@ -72,11 +73,15 @@ export const en = {
   updated: "Updated",
   reviewedBy: "Reviewed by {names}",
   howThisWasWritten: "How this was written",
-  "disclosure-assisted": "Artificial intelligence assisted in the preparation of this article. It was written by people, but may contain errors.",
-  "disclosure-partial": "This article was generated in part using artificial intelligence and may contain errors. Please check important facts before relying on them.",
-  "disclosure-full": "This article was generated entirely using artificial intelligence and may contain errors. Please check important facts before relying on them.",
+  "disclosure-assisted":
+    "Artificial intelligence assisted in the preparation of this article. It was written by people, but may contain errors.",
+  "disclosure-partial":
+    "This article was generated in part using artificial intelligence and may contain errors. Please check important facts before relying on them.",
+  "disclosure-full":
+    "This article was generated entirely using artificial intelligence and may contain errors. Please check important facts before relying on them.",
   aiPolicy: "Our rule on artificial intelligence",
-  "aiPolicy-labelled": "An article that artificial intelligence helped to write, or wrote in part or entirely, says so near its byline and explains it at its end.",
+  "aiPolicy-labelled":
+    "An article that artificial intelligence helped to write, or wrote in part or entirely, says so near its byline and explains it at its end.",
   "aiPolicy-reviewed":
     "Nothing that artificial intelligence wrote, in part or entirely, is published before a person or desk has reviewed it and answers for it. The article names them.",
   seriesNamed: "Series: {name}",

@@ -1,7 +1,9 @@
 // What every language of the interface must say: a missing text or plural category is a type error.
 
 /** A text with a place for a number: one string for each plural category of its language. */
-export type Counted<Category extends Intl.LDMLPluralRule> = Record<Exclude<Category, "other">, string> & { other: `${string}{n}${string}` };
+export type Counted<Category extends Intl.LDMLPluralRule> = Record<Exclude<Category, "other">, string> & {
+  other: `${string}{n}${string}`;
+};
 /** A text with a place for one name. */
 export type Named = `${string}{name}${string}`;
 /** A text that ends with a place for a list of names, so that a template can print links in its stead. */

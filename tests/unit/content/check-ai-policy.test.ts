@@ -10,8 +10,13 @@ const standards = makePost({ slug: "standards", kind: "page" });
 function check(policy: AiPolicy, posts: Post[], policies: Record<string, string> = { ai: "/standards/#ai" }): string[] {
   const ai = { default: "none" as const, disclaimer: { assisted: "", partial: "", full: "" }, policy, hasMeta: false };
   const publication = makePublication({ site: { ai, publisher: { name: "P", logo: "", url: "", policies } } });
-  const locate = (_: string, path: readonly (string | number)[]) => ({ line: path.join(".") === "ai.policy" ? 9 : 4, column: 5 });
-  return describeProblems(checkAiPolicy({ posts: [standards, ...posts], publication, siteFile: "_data/site.ts", locate }));
+  const locate = (_: string, path: readonly (string | number)[]) => ({
+    line: path.join(".") === "ai.policy" ? 9 : 4,
+    column: 5,
+  });
+  return describeProblems(
+    checkAiPolicy({ posts: [standards, ...posts], publication, siteFile: "_data/site.ts", locate }),
+  );
 }
 
 const unreviewed = (level: string): string =>
@@ -32,7 +37,8 @@ for (const [what, policy, post, problems] of rows) {
   test(`${what} has ${problems.length} problems`, () => assert.equal(check(policy, [makePost(post)]), problems));
 }
 
-const unstated = '_data/site.ts:9:5: warning: ai.policy is "labelled", and no page of the site states it; write a page with kind: page, and its address to publisher.policies.ai';
+const unstated =
+  '_data/site.ts:9:5: warning: ai.policy is "labelled", and no page of the site states it; write a page with kind: page, and its address to publisher.policies.ai';
 const addresses: [what: string, policies: Record<string, string>, problems: string[]][] = [
   ["on a page of the site", { ai: "/standards" }, []],
   ["with the principles", { principles: "/standards/?a=1" }, []],
@@ -41,13 +47,24 @@ const addresses: [what: string, policies: Record<string, string>, problems: stri
   ["nowhere", {}, [unstated]],
 ];
 for (const [what, policies, problems] of addresses) {
-  test(`a policy that is stated ${what} has ${problems.length} problems`, () => assert.equal(check("labelled", [], policies), problems));
+  test(`a policy that is stated ${what} has ${problems.length} problems`, () =>
+    assert.equal(check("labelled", [], policies), problems));
 }
 
 test("the page is found whatever follows its path", () => {
-  const path = (policies: Record<string, string>): string => pathOfAiPolicy({ publisher: { name: "", logo: "", url: "", policies } });
+  const path = (policies: Record<string, string>): string =>
+    pathOfAiPolicy({ publisher: { name: "", logo: "", url: "", policies } });
   assert.is(path({ ai: "/über uns#ki" }), "/%C3%BCber%20uns/");
-  assert.equal([path({}), path({ ai: "/a" }), path({ ai: "/a/#b" }), path({ ai: "https://a.example/" }), path({ principles: "/b/?c#d" })], ["", "/a/", "/a/", "", "/b/"]);
+  assert.equal(
+    [
+      path({}),
+      path({ ai: "/a" }),
+      path({ ai: "/a/#b" }),
+      path({ ai: "https://a.example/" }),
+      path({ principles: "/b/?c#d" }),
+    ],
+    ["", "/a/", "/a/", "", "/b/"],
+  );
 });
 
 test.run();

@@ -2,14 +2,29 @@
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type ParseOptions, parsePost, type RenderMarkup } from "../../../src/content/parse-post.ts";
+import { type ParseOptions, parsePost, type RenderMarkup } from "../../../src/content/front-matter/parse-post.ts";
 import { formatProblem, hasErrors } from "../../../src/content/problems.ts";
 
-const options: ParseOptions = { timezone: "America/New_York", language: "en", html: "safe", ai: "none", comments: "off", site: {} };
-const renderMarkup: RenderMarkup = (body) => ({ outline: { digest: "", slots: [], headings: [], lede: "", words: 1, characters: 0 }, parts: [body], findings: [] });
+const options: ParseOptions = {
+  timezone: "America/New_York",
+  language: "en",
+  html: "safe",
+  ai: "none",
+  comments: "off",
+  site: {},
+};
+const renderMarkup: RenderMarkup = (body) => ({
+  outline: { digest: "", slots: [], headings: [], lede: "", words: 1, characters: 0 },
+  parts: [body],
+  findings: [],
+});
 
 function parse(frontMatter: string, path = "posts/steel.md"): ReturnType<typeof parsePost> {
-  return parsePost({ path, bytes: Buffer.from(`---\n${frontMatter}\n---\nBody.\n`), commentCount: 0 }, options, renderMarkup);
+  return parsePost(
+    { path, bytes: Buffer.from(`---\n${frontMatter}\n---\nBody.\n`), commentCount: 0 },
+    options,
+    renderMarkup,
+  );
 }
 
 function assertClean(frontMatter: string): void {
@@ -69,7 +84,9 @@ const value = fc.oneof(
 const sound = { title: "Steel", date: "2026-01-31", section: "business", authors: ["jane"] };
 
 test("generated values of every key are read or refused with place and cure", () => {
-  const frontMatter = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 8 }).map((written) => JSON.stringify({ ...sound, ...written }));
+  const frontMatter = fc
+    .dictionary(fc.constantFrom(...keys), value, { maxKeys: 8 })
+    .map((written) => JSON.stringify({ ...sound, ...written }));
   fc.assert(fc.property(frontMatter, assertClean), { numRuns: 1_200 });
 });
 
@@ -123,7 +140,12 @@ const bombs: [what: string, frontMatter: string][] = [
   ["keys indented ever deeper", Array.from({ length: 500 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
   [
     "an alias bomb",
-    ["x-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]", ..."bcdefghi".split("").map((name, index) => `x-${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[index]}`).join(", ")}]`)].join("\n"),
+    [
+      "x-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]",
+      ..."bcdefghi"
+        .split("")
+        .map((name, index) => `x-${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[index]}`).join(", ")}]`),
+    ].join("\n"),
   ],
   ["an alias of itself", "x-a: &a [*a]"],
   ["20,000 keys", Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join("\n")],
@@ -141,7 +163,9 @@ for (const [what, frontMatter] of bombs) {
 }
 
 test("a few aliases are read", () => {
-  const { post, problems } = parse("title: a\ndate: 2026-01-31\nsection: b\nauthors: &people [jane]\nx-people: *people");
+  const { post, problems } = parse(
+    "title: a\ndate: 2026-01-31\nsection: b\nauthors: &people [jane]\nx-people: *people",
+  );
   assert.equal(problems, []);
   assert.equal(post?.extra, { "x-people": ["jane"] });
 });

@@ -30,8 +30,22 @@ for (const [slug, kind, publishedOn, address] of posts) {
 
 test("sections, tags, authors, months and numbered pages have theirs", () => {
   assert.equal(
-    [addressOfSection("world"), addressOfTag("c-plus-plus"), addressOfTag("कपास"), addressOfAuthor("asha"), addressOfMonth("2026-01"), addressOfNumberedPage("/world/", 3)],
-    ["/world/", "/tags/c-plus-plus/", `/tags/${encodeURIComponent("कपास")}/`, "/authors/asha/", "/archive/2026/01/", "/world/page/3/"],
+    [
+      addressOfSection("world"),
+      addressOfTag("c-plus-plus"),
+      addressOfTag("कपास"),
+      addressOfAuthor("asha"),
+      addressOfMonth("2026-01"),
+      addressOfNumberedPage("/world/", 3),
+    ],
+    [
+      "/world/",
+      "/tags/c-plus-plus/",
+      `/tags/${encodeURIComponent("कपास")}/`,
+      "/authors/asha/",
+      "/archive/2026/01/",
+      "/world/page/3/",
+    ],
   );
 });
 

@@ -2,7 +2,14 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { attachmentSource, folderOf, isPicture, namedMedia, publishPicture, resolveSource } from "../../../src/edition/media.ts";
+import {
+  attachmentSource,
+  folderOf,
+  isPicture,
+  namedMedia,
+  publishPicture,
+  resolveSource,
+} from "../../../src/edition/media.ts";
 import { addressOfMedia } from "../../../src/edition/renditions.ts";
 import { image, link, makePost, makePublication, mediaFile, recipe, withSlots } from "../sample-posts.ts";
 
@@ -27,7 +34,8 @@ const sources: [folder: string, written: string, source: string][] = [
 ];
 
 for (const [folder, written, source] of sources) {
-  test(`${written} of ${folder || "the site's folder"} is ${source || "no file of the site"}`, () => assert.is(resolveSource(folder, written), source));
+  test(`${written} of ${folder || "the site's folder"} is ${source || "no file of the site"}`, () =>
+    assert.is(resolveSource(folder, written), source));
 }
 
 test("no written path leaves the site's folder", () => {
@@ -64,7 +72,8 @@ const attachments: [target: string, source: string][] = [
 ];
 
 for (const [target, source] of attachments) {
-  test(`a link to ${target} names ${source || "no attachment"}`, () => assert.is(attachmentSource(makePost(), link(target)), source));
+  test(`a link to ${target} names ${source || "no attachment"}`, () =>
+    assert.is(attachmentSource(makePost(), link(target)), source));
 }
 
 test("named are the pictures and attachments of posts, authors and publisher, each once", () => {
@@ -74,8 +83,24 @@ test("named are the pictures and attachments of posts, authors and publisher, ea
     site: { publisher: { name: "", logo: "images/logo.svg", url: "", policies: {} } },
   });
   const lead = makePost({ image: { source: "posts/2026/lead.jpg", alt: "", caption: "", credit: "" } });
-  const body = makePost({ slug: "b", body: withSlots(image("a.svg"), image("a.svg"), image("../../../outside.svg"), link("report.pdf"), link("lead.md"), link("/about/")) });
-  assert.equal([...namedMedia([lead, body], publication)].sort(), ["images/desk.svg", "images/logo.svg", "posts/2026/a.svg", "posts/2026/lead.jpg", "posts/2026/report.pdf"]);
+  const body = makePost({
+    slug: "b",
+    body: withSlots(
+      image("a.svg"),
+      image("a.svg"),
+      image("../../../outside.svg"),
+      link("report.pdf"),
+      link("lead.md"),
+      link("/about/"),
+    ),
+  });
+  assert.equal([...namedMedia([lead, body], publication)].sort(), [
+    "images/desk.svg",
+    "images/logo.svg",
+    "posts/2026/a.svg",
+    "posts/2026/lead.jpg",
+    "posts/2026/report.pdf",
+  ]);
 });
 
 const pictures: [source: string, isAllowed: boolean][] = [
@@ -96,7 +121,10 @@ const pictures: [source: string, isAllowed: boolean][] = [
 for (const [source, isAllowed] of pictures) {
   test(`${source || "nothing"} is ${isAllowed ? "" : "not "}published as a picture, whoever names it`, () => {
     const publication = makePublication({ site: { publisher: { name: "", logo: source, url: "", policies: {} } } });
-    const post = makePost({ image: { source, alt: "", caption: "", credit: "" }, body: withSlots(image(`/${source}`)) });
+    const post = makePost({
+      image: { source, alt: "", caption: "", credit: "" },
+      body: withSlots(image(`/${source}`)),
+    });
     assert.is(isPicture(source), isAllowed);
     assert.equal([...namedMedia([post], publication)], isAllowed ? [source] : []);
   });
@@ -125,14 +153,17 @@ test("a missing picture is published nowhere, and one without a size says 0", ()
   const reference = { source: "posts/a.svg", alt: "A", caption: "C", credit: "D" };
   assert.is(publishPicture(reference, new Map(), recipe), null);
   assert.is(publishPicture(reference, new Map([["posts/a.svg", null]]), recipe), null);
-  assert.equal(publishPicture(reference, new Map([["posts/a.svg", mediaFile("posts/a.svg", { width: 0, height: 0 })]]), recipe), {
-    ...reference,
-    url: "/media/a-abcdef0123.svg",
-    width: 0,
-    height: 0,
-    colour: "",
-    renditions: null,
-  });
+  assert.equal(
+    publishPicture(reference, new Map([["posts/a.svg", mediaFile("posts/a.svg", { width: 0, height: 0 })]]), recipe),
+    {
+      ...reference,
+      url: "/media/a-abcdef0123.svg",
+      width: 0,
+      height: 0,
+      colour: "",
+      renditions: null,
+    },
+  );
 });
 
 test("a file's folder is what comes before its last slash", () => {

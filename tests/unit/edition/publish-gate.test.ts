@@ -52,7 +52,11 @@ const transitions: [what: string, posts: Partial<Post>[], placementEnds: string[
 for (const [what, posts, ends, next] of transitions) {
   test(`the next transition: ${what}`, () => {
     const [lead = null, ...pinned] = ends.map((until) => ({ post: "posts/a.md", until }));
-    const instant = findNextTransition(posts.map(makePost), { lead, pinned, slots: [] }, { now: noon, withDrafts: false });
+    const instant = findNextTransition(
+      posts.map(makePost),
+      { lead, pinned, slots: [] },
+      { now: noon, withDrafts: false },
+    );
     assert.is(instant, next === null ? null : Date.parse(next));
   });
 }
@@ -66,7 +70,10 @@ test("a story is recent for two days", () => {
 
 test("a preview changes when a draft expires", () => {
   const draft = makePost({ isDraft: true, expiresAt: before(-2) });
-  assert.is(findNextTransition([draft], { lead: null, pinned: [], slots: [] }, { now: noon, withDrafts: true }), Date.parse(before(-2)));
+  assert.is(
+    findNextTransition([draft], { lead: null, pinned: [], slots: [] }, { now: noon, withDrafts: true }),
+    Date.parse(before(-2)),
+  );
 });
 
 test("at the next transition the gate answers differently, and not a second before", () => {
@@ -82,21 +89,28 @@ test("at the next transition the gate answers differently, and not a second befo
 });
 
 test("drafts, scheduled and expired posts are in no part of the edition", () => {
-  const hidden = [makePost({ slug: "draft", isDraft: true }), makePost({ slug: "later", publishedAt: before(-5) }), makePost({ slug: "gone", expiresAt: before(5) })].map(
-    (post) => ({
-      ...post,
-      title: "Hidden",
-      section: "science",
-      authors: ["asha"],
-      tags: [{ slug: "secret", name: "Secret" }],
-      series: "Parts",
-      redirectFrom: [`/old-${post.slug}`],
-      corrections: [{ at: before(1), text: "Hidden" }],
-      image: { source: "posts/2026/hidden.svg", alt: "", caption: "", credit: "" },
-      body: withSlots(link("hidden.pdf")),
-    }),
-  );
-  const shown = makePost({ slug: "shown", section: "science", series: "Parts", tags: [{ slug: "open", name: "Open" }] });
+  const hidden = [
+    makePost({ slug: "draft", isDraft: true }),
+    makePost({ slug: "later", publishedAt: before(-5) }),
+    makePost({ slug: "gone", expiresAt: before(5) }),
+  ].map((post) => ({
+    ...post,
+    title: "Hidden",
+    section: "science",
+    authors: ["asha"],
+    tags: [{ slug: "secret", name: "Secret" }],
+    series: "Parts",
+    redirectFrom: [`/old-${post.slug}`],
+    corrections: [{ at: before(1), text: "Hidden" }],
+    image: { source: "posts/2026/hidden.svg", alt: "", caption: "", credit: "" },
+    body: withSlots(link("hidden.pdf")),
+  }));
+  const shown = makePost({
+    slug: "shown",
+    section: "science",
+    series: "Parts",
+    tags: [{ slug: "open", name: "Open" }],
+  });
   const media = ["posts/2026/hidden.svg", "posts/2026/hidden.pdf"].map((source) => mediaFile(source));
   const edition = editionOf([...hidden, shown], { media });
   const stories = (list: readonly { post: Post }[] = []): string[] => list.map((story) => story.post.slug);
@@ -108,8 +122,13 @@ test("drafts, scheduled and expired posts are in no part of the edition", () => 
   assert.equal(edition.redirects, []);
   assert.equal([...edition.media.outputs], []);
   const [story] = edition.stories;
-  assert.equal([stories(story?.related), stories(story?.series), story?.previous, story?.next], [[], ["shown"], null, null]);
-  assert.equal(stories([edition.frontPage.lead, ...edition.frontPage.latest].filter((item) => item !== null)), ["shown"]);
+  assert.equal(
+    [stories(story?.related), stories(story?.series), story?.previous, story?.next],
+    [[], ["shown"], null, null],
+  );
+  assert.equal(stories([edition.frontPage.lead, ...edition.frontPage.latest].filter((item) => item !== null)), [
+    "shown",
+  ]);
 });
 
 test.run();

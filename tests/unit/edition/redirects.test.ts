@@ -10,10 +10,14 @@ const address = (slug: string): string => `/world/2026/02/${slug}/`;
 
 /** The key's index stands as the line. */
 function flatten(posts: Post[], dead: string[] = []): { redirects: string[]; problems: string[] } {
-  const { redirects, problems } = flattenRedirects(posts, new Map(posts.filter((post) => !dead.includes(post.slug)).map((post) => [addressOfPost(post), post])), (_, key) => ({
-    line: Number(key[1]) + 1,
-    column: 1,
-  }));
+  const { redirects, problems } = flattenRedirects(
+    posts,
+    new Map(posts.filter((post) => !dead.includes(post.slug)).map((post) => [addressOfPost(post), post])),
+    (_, key) => ({
+      line: Number(key[1]) + 1,
+      column: 1,
+    }),
+  );
   return { redirects: redirects.map(({ from, to }) => `${from} → ${to}`), problems: describeProblems(problems) };
 }
 
@@ -24,23 +28,49 @@ const rows: [what: string, posts: Post[], dead: string[], redirects: string[], p
   ["/old and /old/ are one", [post("a", "/old")], [], [`/old/ → ${address("a")}`], []],
   ["a file's name keeps its form", [post("a", "/old.html")], [], [`/old.html → ${address("a")}`], []],
   ["letters of every script are encoded", [post("a", "/和紙")], [], [`/%E5%92%8C%E7%B4%99/ → ${address("a")}`], []],
-  ["several lead to one, in the order of the addresses", [post("a", "/z/", "/b/")], [], [`/b/ → ${address("a")}`, `/z/ → ${address("a")}`], []],
+  [
+    "several lead to one, in the order of the addresses",
+    [post("a", "/z/", "/b/")],
+    [],
+    [`/b/ → ${address("a")}`, `/z/ → ${address("a")}`],
+    [],
+  ],
   ["a post that is not public leads nowhere", [post("a", "/old/")], ["a"], [], []],
-  ["a chain is flattened", [post("a", "/old/"), post("b", address("a"))], ["a"], [`/old/ → ${address("b")}`, `${address("a")} → ${address("b")}`], []],
+  [
+    "a chain is flattened",
+    [post("a", "/old/"), post("b", address("a"))],
+    ["a"],
+    [`/old/ → ${address("b")}`, `${address("a")} → ${address("b")}`],
+    [],
+  ],
   [
     "a long chain is flattened",
     [post("a", "/old/"), post("b", address("a")), post("c", address("b")), post("d", address("c"))],
     ["a", "b", "c"],
-    [`/old/ → ${address("d")}`, `${address("a")} → ${address("d")}`, `${address("b")} → ${address("d")}`, `${address("c")} → ${address("d")}`],
+    [
+      `/old/ → ${address("d")}`,
+      `${address("a")} → ${address("d")}`,
+      `${address("b")} → ${address("d")}`,
+      `${address("c")} → ${address("d")}`,
+    ],
     [],
   ],
-  ["a chain that ends at nothing public leads nowhere", [post("a", "/old/"), post("b", address("a"))], ["a", "b"], [], []],
+  [
+    "a chain that ends at nothing public leads nowhere",
+    [post("a", "/old/"), post("b", address("a"))],
+    ["a", "b"],
+    [],
+    [],
+  ],
   [
     "a circle is an error of each that is in it",
     [post("a", address("b")), post("b", address("a"))],
     ["a", "b"],
     [],
-    [/^posts\/2026\/a\.md:1:1: error: .* leads in a circle; remove one/, /^posts\/2026\/b\.md:1:1: error: .* leads in a circle/],
+    [
+      /^posts\/2026\/a\.md:1:1: error: .* leads in a circle; remove one/,
+      /^posts\/2026\/b\.md:1:1: error: .* leads in a circle/,
+    ],
   ],
   [
     "two claims are an error of the later",
@@ -56,7 +86,13 @@ const rows: [what: string, posts: Post[], dead: string[], redirects: string[], p
     [`/old/ → ${address("a")}`],
     [/^posts\/2026\/a\.md:2:1: error: .* also claimed by posts\/2026\/a\.md/],
   ],
-  ["a post's own address is an error", [post("a", address("a"))], [], [], [/^posts\/2026\/a\.md:1:1: error: .* is this post's own address; remove it/]],
+  [
+    "a post's own address is an error",
+    [post("a", address("a"))],
+    [],
+    [],
+    [/^posts\/2026\/a\.md:1:1: error: .* is this post's own address; remove it/],
+  ],
   [
     "another page's address is an error",
     [post("a", address("b")), post("b")],
@@ -64,7 +100,13 @@ const rows: [what: string, posts: Post[], dead: string[], redirects: string[], p
     [],
     [/^posts\/2026\/a\.md:1:1: error: .* is the address of posts\/2026\/b\.md; an address cannot be/],
   ],
-  ["the address of a post that is not public is free", [post("a", address("b")), post("b")], ["b"], [`${address("b")} → ${address("a")}`], []],
+  [
+    "the address of a post that is not public is free",
+    [post("a", address("b")), post("b")],
+    ["b"],
+    [`${address("b")} → ${address("a")}`],
+    [],
+  ],
   [
     "a post that is not public takes no page's place, even where others inherit from it",
     [post("a", address("b")), post("b"), post("c", address("a"))],
@@ -84,7 +126,9 @@ for (const [what, posts, dead, redirects, problems] of rows) {
 }
 
 test("a post's oldest address is its identity, whatever moved since", () => {
-  const [story] = editionOf([makePost({ slug: "new", redirectFrom: ["/2019/ältest", "/world/2026/02/newer/"] })]).stories;
+  const [story] = editionOf([
+    makePost({ slug: "new", redirectFrom: ["/2019/ältest", "/world/2026/02/newer/"] }),
+  ]).stories;
   assert.is(story?.id, `/2019/${encodeURIComponent("ältest")}/`);
 });
 

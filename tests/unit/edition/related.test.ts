@@ -5,9 +5,14 @@ import * as assert from "uvu/assert";
 import { type Relatable, relateStories } from "../../../src/edition/related.ts";
 
 const wanted = 4;
-const story = (section: string, ...tags: string[]): Relatable => ({ section: { slug: section }, tags: tags.map((slug) => ({ slug })) });
+const story = (section: string, ...tags: string[]): Relatable => ({
+  section: { slug: section },
+  tags: tags.map((slug) => ({ slug })),
+});
 const stories = fc.array(
-  fc.tuple(fc.constantFrom("a", "b", "c"), fc.uniqueArray(fc.constantFrom("p", "q", "r", "s", "t"), { maxLength: 3 })).map(([section, tags]) => story(section, ...tags)),
+  fc
+    .tuple(fc.constantFrom("a", "b", "c"), fc.uniqueArray(fc.constantFrom("p", "q", "r", "s", "t"), { maxLength: 3 }))
+    .map(([section, tags]) => story(section, ...tags)),
   { maxLength: 60 },
 );
 
@@ -18,11 +23,31 @@ const rows: [what: string, stories: Relatable[], index: number, related: number[
   ["a shared tag beats the section", [story("b", "t"), story("a"), story("a", "t")], 2, [0, 1]],
   ["a shared tag relates across sections", [story("b", "t"), story("c", "u"), story("a", "t")], 2, [0]],
   ["two shared tags beat one", [story("b", "t", "u"), story("b", "t"), story("a", "t", "u")], 2, [0, 1]],
-  ["a rare tag beats a common one", [story("b", "rare"), ...Array.from({ length: 6 }, () => story("c", "common")), story("a", "common", "rare")], 7, [0, 6, 5, 4]],
-  ["of equals the newest come first", [story("b", "t"), story("b", "t"), story("b", "t"), story("a", "t")], 3, [2, 1, 0]],
+  [
+    "a rare tag beats a common one",
+    [story("b", "rare"), ...Array.from({ length: 6 }, () => story("c", "common")), story("a", "common", "rare")],
+    7,
+    [0, 6, 5, 4],
+  ],
+  [
+    "of equals the newest come first",
+    [story("b", "t"), story("b", "t"), story("b", "t"), story("a", "t")],
+    3,
+    [2, 1, 0],
+  ],
   ["no more than wanted", Array.from({ length: 9 }, () => story("a", "t")), 8, [7, 6, 5, 4]],
-  ["the first story is filled up with those that follow it in its section", [story("a"), story("b"), story("a"), story("a"), story("a"), story("a"), story("a")], 0, [2, 3, 4, 5]],
-  ["an early story has its predecessors before its followers", [story("a"), story("a"), story("a"), story("a"), story("a"), story("a")], 1, [0, 2, 3, 4]],
+  [
+    "the first story is filled up with those that follow it in its section",
+    [story("a"), story("b"), story("a"), story("a"), story("a"), story("a"), story("a")],
+    0,
+    [2, 3, 4, 5],
+  ],
+  [
+    "an early story has its predecessors before its followers",
+    [story("a"), story("a"), story("a"), story("a"), story("a"), story("a")],
+    1,
+    [0, 2, 3, 4],
+  ],
 ];
 
 for (const [what, list, index, related] of rows) {
@@ -53,7 +78,9 @@ test("no story is related to itself, to one twice, or to one that shares nothing
         assert.ok(related.length <= wanted && new Set(related).size === related.length && !related.includes(i));
         for (const other of related) {
           const { section, tags } = list[other] as Relatable;
-          assert.ok(section.slug === own.section.slug || tags.some(({ slug }) => own.tags.some((tag) => tag.slug === slug)));
+          assert.ok(
+            section.slug === own.section.slug || tags.some(({ slug }) => own.tags.some((tag) => tag.slug === slug)),
+          );
         }
       });
     }),

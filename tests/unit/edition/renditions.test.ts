@@ -27,7 +27,9 @@ test("heights keep the picture's shape, and are never nothing", () => {
   const sizes = (width: number, height: number): number[][] => {
     const file = photograph("a.jpg", { width, height });
     const renditions = renditionsOf(file, recipe);
-    return renditions === null ? [] : filesOf(file, { ...renditions, formats: ["webp"] }).map((made) => [made.width, made.height]);
+    return renditions === null
+      ? []
+      : filesOf(file, { ...renditions, formats: ["webp"] }).map((made) => [made.width, made.height]);
   };
   assert.equal(sizes(640, 427), [
     [320, 214],
@@ -50,7 +52,8 @@ const fallbacks: [what: string, file: MediaFile, as: "picture" | "icon", expecte
 ];
 
 for (const [what, file, as, expected] of fallbacks) {
-  test(`${what} has ${expected ?? "itself"} for those who take no other`, () => assert.is(fallbackOf(file, recipe, as)?.url.replace(/^.*-/, "") ?? null, expected));
+  test(`${what} has ${expected ?? "itself"} for those who take no other`, () =>
+    assert.is(fallbackOf(file, recipe, as)?.url.replace(/^.*-/, "") ?? null, expected));
 }
 
 test("a preview makes one WebP of each", () => {

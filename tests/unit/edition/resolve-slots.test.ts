@@ -83,7 +83,14 @@ test("a link to a post with errors of its own is left out without another error"
   assert.equal(resolve(link("faulty.md")), { html: "", problems: [], used: [] });
 });
 
-const missing: [target: string][] = [["missing.md"], ["../other.md"], ["../../../etc/passwd.md"], ["%zz.md"], ["/other.md"], ["../2026/other.MD"]];
+const missing: [target: string][] = [
+  ["missing.md"],
+  ["../other.md"],
+  ["../../../etc/passwd.md"],
+  ["%zz.md"],
+  ["/other.md"],
+  ["../2026/other.MD"],
+];
 
 for (const [target] of missing) {
   test(`a link to ${target} leads to no post: an error at its line of the file, even in a draft`, () => {
@@ -91,21 +98,37 @@ for (const [target] of missing) {
       const { html, problems } = resolve(link(target, 3, 5), { isDraft });
       assert.is(html, "");
       assert.is(problems.length, 1);
-      assert.ok(problems[0]?.startsWith(`posts/2026/steel.md:9:5: error: link to "${target}" leads to no post; correct the path`), problems[0]);
+      assert.ok(
+        problems[0]?.startsWith(
+          `posts/2026/steel.md:9:5: error: link to "${target}" leads to no post; correct the path`,
+        ),
+        problems[0],
+      );
     }
   });
 }
 
 test("a picture is shown with its size at its published address, and is noted as used", () => {
   assert.equal(resolve(image("a.svg", 'A "mill" & <b>')), {
-    html: JSON.stringify({ url: "/media/a-abcdef0123.svg", width: 640, height: 360, colour: "", renditions: null, alt: 'A "mill" & <b>' }),
+    html: JSON.stringify({
+      url: "/media/a-abcdef0123.svg",
+      width: 640,
+      height: 360,
+      colour: "",
+      renditions: null,
+      alt: 'A "mill" & <b>',
+    }),
     problems: [],
     used: ["/media/a-abcdef0123.svg"],
   });
 });
 
 test("a picture that cannot be published is an error at its line of the file, in the words of its fault", () => {
-  assert.equal(resolve(image("bad.jpg", "", 2, 4)), { html: "", problems: ['posts/2026/steel.md:8:4: error: picture "bad.jpg" is damaged; save it again'], used: [] });
+  assert.equal(resolve(image("bad.jpg", "", 2, 4)), {
+    html: "",
+    problems: ['posts/2026/steel.md:8:4: error: picture "bad.jpg" is damaged; save it again'],
+    used: [],
+  });
 });
 
 test("a photograph is noted with every file that is made of it", () => {
@@ -113,7 +136,10 @@ test("a photograph is noted with every file that is made of it", () => {
   const { url, renditions } = JSON.parse(html) as BodyPicture;
   assert.equal(
     used.map((address) => address.replace(/-[0-9a-f]{10}-/, "-HASH-")),
-    ["1280.jpg", ...["avif", "webp"].flatMap((format) => [320, 640, 960, 1280, 1600].map((width) => `${width}.${format}`))].map((end) => `/media/photo-HASH-${end}`),
+    [
+      "1280.jpg",
+      ...["avif", "webp"].flatMap((format) => [320, 640, 960, 1280, 1600].map((width) => `${width}.${format}`)),
+    ].map((end) => `/media/photo-HASH-${end}`),
   );
   assert.ok(used.every((address) => address.startsWith(`${renditions?.stem}-`)));
   assert.is(url, used[0]);
@@ -123,7 +149,9 @@ for (const source of ["/_data/site.ts", "/.env", "page.html", "report.pdf", "/po
   test(`the file ${source} is not shown as a picture, even where it is there: an error at its line of the file`, () => {
     assert.equal(resolve(image(source, "", 2, 4)), {
       html: "",
-      problems: [`posts/2026/steel.md:8:4: error: "${source}" is no picture that can be shown; use SVG, PNG, JPEG, GIF, WebP or AVIF`],
+      problems: [
+        `posts/2026/steel.md:8:4: error: "${source}" is no picture that can be shown; use SVG, PNG, JPEG, GIF, WebP or AVIF`,
+      ],
       used: [],
     });
   });
@@ -133,14 +161,18 @@ for (const source of ["missing.svg", "../../../etc/x.svg", "%zz.svg"]) {
   test(`the picture ${source} is missing: an error at its line of the file`, () => {
     assert.equal(resolve(image(source, "", 2, 4)), {
       html: "",
-      problems: [`posts/2026/steel.md:8:4: error: picture "${source}" is missing; save it beside the post, or correct the path`],
+      problems: [
+        `posts/2026/steel.md:8:4: error: picture "${source}" is missing; save it beside the post, or correct the path`,
+      ],
       used: [],
     });
   });
 }
 
 test("a link to a file that is not there is an error", () => {
-  assert.equal(resolve(link("missing.pdf")).problems, ['posts/2026/steel.md:7:1: error: link to "missing.pdf" leads to no file; save it beside the post, or correct the path']);
+  assert.equal(resolve(link("missing.pdf")).problems, [
+    'posts/2026/steel.md:7:1: error: link to "missing.pdf" leads to no file; save it beside the post, or correct the path',
+  ]);
 });
 
 test("an attachment is noted as used", () => {

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import nunjucks from "nunjucks";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { loadTemplates } from "../../../src/cli/kept-templates.ts";
 import { environmentOptions, readTemplates, templateRoots } from "../../../src/eleventy/compile-templates.ts";
+import { loadTemplates } from "../../../src/eleventy/kept-templates.ts";
 import { quickenNunjucks } from "../../../src/eleventy/quicken-nunjucks.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
@@ -37,12 +37,18 @@ class Texts extends nunjucks.Loader {
 
 function render(roots: readonly string[], name: string, context: object): string {
   const { compiled } = readTemplates(roots);
-  return new nunjucks.Environment(new nunjucks.PrecompiledLoader(compiled as never), environmentOptions).render(name, context);
+  return new nunjucks.Environment(new nunjucks.PrecompiledLoader(compiled as never), environmentOptions).render(
+    name,
+    context,
+  );
 }
 
 test("the site's own template stands before Broadsheet's of the same name", () => {
   const site = write({ "_includes/partials/foot.njk": "site" });
-  const own = write({ "_includes/partials/foot.njk": "own", "_includes/layouts/page.njk": 'page, {% include "partials/foot.njk" %}' });
+  const own = write({
+    "_includes/partials/foot.njk": "own",
+    "_includes/layouts/page.njk": 'page, {% include "partials/foot.njk" %}',
+  });
   const roots = templateRoots(site, own);
   assert.is(render(roots, "layouts/page.njk", {}), "page, site");
   assert.equal(readTemplates(roots).layouts, ["layouts/page.njk"]);
@@ -59,7 +65,8 @@ test("a template with a mistake is left out, and spoils no other", () => {
 test("compiled templates are kept until the code or a template changes", () => {
   const siteFolder = write({ "_includes/layouts/page.njk": "one" });
   const cacheFolder = join(siteFolder, ".cache");
-  const load = (codeDigest: string): object => loadTemplates({ siteFolder, packageFolder: siteFolder, cacheFolder, codeDigest }).templates.compiled;
+  const load = (codeDigest: string): object =>
+    loadTemplates({ siteFolder, packageFolder: siteFolder, cacheFolder, codeDigest }).templates.compiled;
   load("first");
   const file = join(cacheFolder, "templates.js");
   const kept = readFileSync(file, "utf8");
@@ -81,12 +88,26 @@ test("a script that was cut off is no template's", () => {
 });
 
 const samples: [what: string, templates: Record<string, string>, context: object][] = [
-  ["a loop's places", { page: "{% for x in list %}{{ loop.index }}/{{ loop.length }}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}" }, { list: ["a", "b", "c"] }],
-  ["loops in loops", { page: "{% for a in list %}{% for b in list %}{{ loop.index }}{{ loop.first }}{% endfor %}{{ loop.revindex0 }}{% endfor %}" }, { list: [1, 2] }],
+  [
+    "a loop's places",
+    {
+      page: "{% for x in list %}{{ loop.index }}/{{ loop.length }}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}",
+    },
+    { list: ["a", "b", "c"] },
+  ],
+  [
+    "loops in loops",
+    {
+      page: "{% for a in list %}{% for b in list %}{{ loop.index }}{{ loop.first }}{% endfor %}{{ loop.revindex0 }}{% endfor %}",
+    },
+    { list: [1, 2] },
+  ],
   ["pairs", { page: "{% for key, value in object %}{{ key }}={{ value }};{% endfor %}" }, { object: { a: 1, b: 2 } }],
   [
     "a variable set in a block, a loop and an if",
-    { page: "{% set a = 1 %}{% if true %}{% set a = 2 %}{% endif %}{% for x in [1] %}{% set a = 3 %}{{ a }}{% endfor %}{{ a }}" },
+    {
+      page: "{% set a = 1 %}{% if true %}{% set a = 2 %}{% endif %}{% for x in [1] %}{% set a = 3 %}{{ a }}{% endfor %}{{ a }}",
+    },
     {},
   ],
   [
@@ -116,7 +137,9 @@ const samples: [what: string, templates: Record<string, string>, context: object
   ],
 ];
 
-const plain = samples.map(([, templates, context]) => new nunjucks.Environment(new Texts(templates), environmentOptions).render("page", context));
+const plain = samples.map(([, templates, context]) =>
+  new nunjucks.Environment(new Texts(templates), environmentOptions).render("page", context),
+);
 quickenNunjucks();
 
 for (const [index, [what, templates, context]] of samples.entries()) {
@@ -127,8 +150,12 @@ for (const [index, [what, templates, context]] of samples.entries()) {
 }
 
 test("a fault in an imported file is told at each import", () => {
-  const environment = new nunjucks.Environment(new Texts({ page: '{% from "m" import a %}{{ a() }}', m: "{{ nothing() }}{% macro a() %}A{% endmacro %}" }), environmentOptions);
-  for (let round = 0; round < 2; round++) assert.throws(() => environment.render("page", {}), /Unable to call `nothing`/);
+  const environment = new nunjucks.Environment(
+    new Texts({ page: '{% from "m" import a %}{{ a() }}', m: "{{ nothing() }}{% macro a() %}A{% endmacro %}" }),
+    environmentOptions,
+  );
+  for (let round = 0; round < 2; round++)
+    assert.throws(() => environment.render("page", {}), /Unable to call `nothing`/);
 });
 
 test.run();

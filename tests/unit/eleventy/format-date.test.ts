@@ -68,7 +68,10 @@ test("the machine's zone does not matter", () => {
 
 test("a style that is not known is an error that names those that are, even where it is the name of something else", () => {
   for (const style of ["short", "constructor", "toString"]) {
-    assert.throws(() => formatDate(instant, "en", style as DateStyle, "UTC"), new RegExp(`date style "${style}" is unknown \\(long, day, time, month, weekday\\)`));
+    assert.throws(
+      () => formatDate(instant, "en", style as DateStyle, "UTC"),
+      new RegExp(`date style "${style}" is unknown \\(long, day, time, month, weekday\\)`),
+    );
   }
 });
 

@@ -9,7 +9,10 @@ const t = (field: string): string => `${field} ${attack}`;
 // A picture that is there: a missing one is an error.
 const inBody = t("body").replace("src=x", "src=/posts/2026/a.svg");
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>';
-const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 const kinds = ["news", "analysis", "opinion", "background", "review", "live"];
 const levels = ["none", "assisted", "partial", "full"];
 
@@ -30,7 +33,10 @@ export function writeHostileSite(folder: string, weather: "fixed" | "met"): void
         updated: i % 5 === 0 ? "2026-03-01" : undefined,
         authors: i % 2 === 0 ? ["asha", "desk"] : ["desk"],
         tags: i % 3 === 0 ? [t("Tag")] : ["Plain"],
-        image: i % 4 === 1 ? { src: i % 8 === 1 ? "photo.png" : "flat.svg", alt: t("alt"), caption: t("caption"), credit: t("credit") } : undefined,
+        image:
+          i % 4 === 1
+            ? { src: i % 8 === 1 ? "photo.png" : "flat.svg", alt: t("alt"), caption: t("caption"), credit: t("credit") }
+            : undefined,
         kind: kinds[i % kinds.length],
         ai: levels[i % levels.length],
         reviewedBy: i % 4 === 1 ? "desk" : undefined,
@@ -57,10 +63,18 @@ export function writeHostileSite(folder: string, weather: "fixed" | "met"): void
         name: t("publisher"),
         logo: "/images/logo.png",
         url: weather === "fixed" ? "https://publisher.example/?a=1&b=2" : undefined,
-        policies: Object.fromEntries(["principles", "corrections", "ethics", "ownership", "masthead", "ai"].map((policy) => [policy, `/about/?a=1&b="#${policy}`])),
+        policies: Object.fromEntries(
+          ["principles", "corrections", "ethics", "ownership", "masthead", "ai"].map((policy) => [
+            policy,
+            `/about/?a=1&b="#${policy}`,
+          ]),
+        ),
       },
       ai: { disclaimer: weather === "fixed" ? { partial: t("disclaimer") } : undefined },
-      weather: { provider: weather, places: [{ id: "delhi", name: t("place"), latitude: 28.6, longitude: 77.2, ...values }] },
+      weather: {
+        provider: weather,
+        places: [{ id: "delhi", name: t("place"), latitude: 28.6, longitude: 77.2, ...values }],
+      },
     }),
     "_data/sections.json": JSON.stringify([
       { slug: "world", name: t("section"), description: t("section description") },
@@ -68,14 +82,23 @@ export function writeHostileSite(folder: string, weather: "fixed" | "met"): void
     ]),
     "_data/authors.json": JSON.stringify({
       desk: { name: t("desk"), kind: "organization", image: "/images/logo.png", url: "https://desk.example/?a=1&b=2" },
-      asha: { name: t("asha"), role: t("role"), bio: t("bio"), email: "asha@hostile.example", links: ["https://social.example/@asha?a=1&b=2"] },
+      asha: {
+        name: t("asha"),
+        role: t("role"),
+        bio: t("bio"),
+        email: "asha@hostile.example",
+        links: ["https://social.example/@asha?a=1&b=2"],
+      },
       idle: { name: "Idle" },
     }),
     "images/logo.png": pixel,
     "posts/2026/a.svg": picture,
     "posts/2026/photo.png": flatPng(700, 300, [90, 40, 20]),
     "posts/2026/flat.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    "posts/pages/about.md": postText({ title: t("page"), date: undefined, section: undefined, authors: undefined, kind: "page" }, inBody),
+    "posts/pages/about.md": postText(
+      { title: t("page"), date: undefined, section: undefined, authors: undefined, kind: "page" },
+      inBody,
+    ),
     "posts/pages/ai.md": postText(
       {
         title: "Page",

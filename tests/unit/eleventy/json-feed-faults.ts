@@ -4,7 +4,8 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string" && value !== "";
 const isAddress: Check = (value) => typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value);
-const isInstant: Check = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value);
+const isInstant: Check = (value) =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value);
 const isLanguage: Check = (value) => typeof value === "string" && Intl.getCanonicalLocales(value).length === 1;
 const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
 const listOf =
@@ -20,7 +21,12 @@ interface Shape {
 const author: Shape = { fields: { name: isText, url: isAddress, avatar: isAddress }, required: [] };
 const hub: Shape = { fields: { type: isText, url: isAddress }, required: ["type", "url"] };
 const attachment: Shape = {
-  fields: { url: isAddress, mime_type: (value) => isText(value) && /^\w+\/[\w.+-]+$/.test(String(value)), size_in_bytes: isCount, title: isText },
+  fields: {
+    url: isAddress,
+    mime_type: (value) => isText(value) && /^\w+\/[\w.+-]+$/.test(String(value)),
+    size_in_bytes: isCount,
+    title: isText,
+  },
   required: ["url", "mime_type"],
 };
 const is =
@@ -80,5 +86,8 @@ function findFaults(value: unknown, { fields, required }: Shape, path: string): 
 export function findJsonFeedFaults(text: string): string[] {
   const value = JSON.parse(text) as { items?: unknown[] };
   const items = Array.isArray(value.items) ? value.items : [];
-  return [...findFaults(value, feed, "feed"), ...items.flatMap((entry, index) => findFaults(entry, item, `items[${index}]`))];
+  return [
+    ...findFaults(value, feed, "feed"),
+    ...items.flatMap((entry, index) => findFaults(entry, item, `items[${index}]`)),
+  ];
 }

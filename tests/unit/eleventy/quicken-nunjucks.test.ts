@@ -28,11 +28,15 @@ quickenNunjucks();
 test("a story's card is made once for each way to show it", () => {
   const environment = makeEnvironment();
   const page = "{{ card(story) }}{{ card(story, level=2) }}{{ card(story) }}";
-  const printed = '<h3 class="small">A &lt;b&gt;1</h3><h2 class="small">A &lt;b&gt;2</h2><h3 class="small">A &lt;b&gt;1</h3>';
+  const printed =
+    '<h3 class="small">A &lt;b&gt;1</h3><h2 class="small">A &lt;b&gt;2</h2><h3 class="small">A &lt;b&gt;1</h3>';
   assert.is(show(environment, page, { story: { digest: "a", title: "A <b>" } }), printed);
   // As on another page, whose data came another way.
   assert.is(show(environment, page, { story: { digest: "a", title: "A <b>" } }), printed);
-  assert.is(show(environment, "{{ card(story) }}", { story: { digest: "b", title: "B" } }), '<h3 class="small">B3</h3>');
+  assert.is(
+    show(environment, "{{ card(story) }}", { story: { digest: "b", title: "B" } }),
+    '<h3 class="small">B3</h3>',
+  );
 });
 
 test("what is undefined is no null, and other macros run each time", () => {
@@ -45,7 +49,10 @@ test("what is undefined is no null, and other macros run each time", () => {
 
 test("what has no digest is no story that is known", () => {
   const page = "{{ card(story) }}{{ card(story) }}";
-  assert.is(show(makeEnvironment(), page, { story: { title: "A" } }), '<h3 class="small">A1</h3><h3 class="small">A2</h3>');
+  assert.is(
+    show(makeEnvironment(), page, { story: { title: "A" } }),
+    '<h3 class="small">A1</h3><h3 class="small">A2</h3>',
+  );
 });
 
 test("another environment has cards of its own", () => {

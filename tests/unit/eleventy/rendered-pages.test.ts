@@ -6,11 +6,11 @@ import type nunjucks from "nunjucks";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { loadWholeSite, type WholeSite } from "../../../src/cli/whole-site.ts";
 import { readTemplates, templateRoots } from "../../../src/eleventy/compile-templates.ts";
 import { makeNunjucks } from "../../../src/eleventy/nunjucks.ts";
-import type { FeedModel } from "../../../src/pages/feed-models.ts";
+import type { FeedModel } from "../../../src/pages/feeds/feed-models.ts";
 import type { ArticleModel, Page } from "../../../src/pages/models.ts";
+import { loadWholeSite, type WholeSite } from "../../../src/publish/whole-site.ts";
 import { packageFolder, temporaryFolder } from "../../build/broadsheet.ts";
 import { parseFeed } from "../../build/read-feeds.ts";
 import { attack, writeHostileSite } from "./hostile-site.ts";
@@ -26,7 +26,10 @@ async function load(fill: (folder: string) => void): Promise<Site> {
   const folder = temporaryFolder();
   fill(folder);
   const site = await loadWholeSite(folder, packageFolder);
-  return { ...site, environment: makeNunjucks(readTemplates(templateRoots(folder, packageFolder)), site.globals.site, site.fragments) };
+  return {
+    ...site,
+    environment: makeNunjucks(readTemplates(templateRoots(folder, packageFolder)), site.globals.site, site.fragments),
+  };
 }
 
 const sample = await load((folder) => {
@@ -37,9 +40,15 @@ const awaited = await load((folder) => writeHostileSite(folder, "met"));
 const sites = { sample, hostile, awaited };
 
 function render({ environment, globals }: Site, page: Page): Promise<string> {
-  const context = { model: strict(page.model, "model"), site: strict(globals.site, "site"), sections: strict(globals.sections, "sections") };
+  const context = {
+    model: strict(page.model, "model"),
+    site: strict(globals.site, "site"),
+    sections: strict(globals.sections, "sections"),
+  };
   return new Promise((resolve, reject) => {
-    environment.render(`layouts/${page.template}.njk`, context, (error, html) => (error ? reject(new Error(`${page.url}: ${error.message}`)) : resolve(html ?? "")));
+    environment.render(`layouts/${page.template}.njk`, context, (error, html) =>
+      error ? reject(new Error(`${page.url}: ${error.message}`)) : resolve(html ?? ""),
+    );
   });
 }
 
@@ -80,7 +89,11 @@ test("a field that is not there throws, whatever the template does with it", asy
     "{{ sections[0].titel }}",
   ]) {
     const model = { kicker: "", section: { name: "" }, tags: [{ name: "" }] };
-    const context = { model: strict(model, "model"), site: strict({ title: "" }, "site"), sections: strict([{ name: "" }], "sections") };
+    const context = {
+      model: strict(model, "model"),
+      site: strict({ title: "" }, "site"),
+      sections: strict([{ name: "" }], "sections"),
+    };
     assert.throws(() => sample.environment.renderString(source, context), /is no field/, source);
   }
 });
@@ -106,7 +119,10 @@ for (const [written, absolute] of [
     '<img src="https://a.example/1.png" srcset="https://a.example/1.png 1x, /2.png 2x">',
     '<img src="https://a.example/1.png" srcset="https://a.example/1.png 1x, ORIGIN/2.png 2x">',
   ],
-  ['<a href="https://a.example/?b=1&amp;c=2">all</a> "is" absolute', '<a href="https://a.example/?b=1&amp;c=2">all</a> "is" absolute'],
+  [
+    '<a href="https://a.example/?b=1&amp;c=2">all</a> "is" absolute',
+    '<a href="https://a.example/?b=1&amp;c=2">all</a> "is" absolute',
+  ],
 ] as const) {
   test(`in a feed, ${written} has no address that is not absolute`, async () => {
     const { site } = sample.globals;
@@ -114,11 +130,17 @@ for (const [written, absolute] of [
     const [first] = (feed?.model as FeedModel | undefined)?.entries ?? [];
     assert.ok(first);
     const entry = { ...first, picture: null, subtitle: "", language: site.language, body: { digest: "", slots: [] } };
-    const environment = makeNunjucks(readTemplates([join(packageFolder, "_includes")]), site, { read: () => [written] });
-    const html = await new Promise<string | null>((resolve, reject) => {
-      environment.renderString("{{ entry | entryHtml | safe }}", { entry }, (error, text) => (error ? reject(error) : resolve(text)));
+    const environment = makeNunjucks(readTemplates([join(packageFolder, "_includes")]), site, {
+      read: () => [written],
     });
-    const expected = absolute.replaceAll("PAGE", site.origin + site.basePath + entry.url).replaceAll("ORIGIN", site.origin);
+    const html = await new Promise<string | null>((resolve, reject) => {
+      environment.renderString("{{ entry | entryHtml | safe }}", { entry }, (error, text) =>
+        error ? reject(error) : resolve(text),
+      );
+    });
+    const expected = absolute
+      .replaceAll("PAGE", site.origin + site.basePath + entry.url)
+      .replaceAll("ORIGIN", site.origin);
     assert.ok(html?.startsWith(expected), html ?? "");
   });
 }
@@ -146,33 +168,53 @@ function elementsOf(html: string): Element[] {
   return found;
 }
 
-const attributeOf = (element: Element, name: string): string | undefined => element.attrs.find((entry) => entry.name === name)?.value;
-const textOf = (node: DefaultTreeAdapterMap["node"]): string => ("value" in node ? node.value : "childNodes" in node ? node.childNodes.map(textOf).join("") : "");
+const attributeOf = (element: Element, name: string): string | undefined =>
+  element.attrs.find((entry) => entry.name === name)?.value;
+const textOf = (node: DefaultTreeAdapterMap["node"]): string =>
+  "value" in node ? node.value : "childNodes" in node ? node.childNodes.map(textOf).join("") : "";
 
 /** What a page of Broadsheet may run or load, besides its own scripts and pictures. */
 function findDanger(html: string): string[] {
   return elementsOf(html).flatMap((element) => {
     const dangers: string[] = [];
-    if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName)) dangers.push(`<${element.tagName}>`);
+    if (["iframe", "object", "embed", "base", "form", "style"].includes(element.tagName))
+      dangers.push(`<${element.tagName}>`);
     const isData = ["application/ld+json", "speculationrules"].includes(attributeOf(element, "type") ?? "");
-    if (element.tagName === "script" && !isData && (attributeOf(element, "src") === undefined || textOf(element) !== "")) dangers.push("an inline script");
-    if (element.tagName === "img" && !/^\/(?:news\/)?media\//.test(attributeOf(element, "src") ?? "")) dangers.push(`a picture from ${attributeOf(element, "src")}`);
+    if (
+      element.tagName === "script" &&
+      !isData &&
+      (attributeOf(element, "src") === undefined || textOf(element) !== "")
+    )
+      dangers.push("an inline script");
+    if (element.tagName === "img" && !/^\/(?:news\/)?media\//.test(attributeOf(element, "src") ?? ""))
+      dangers.push(`a picture from ${attributeOf(element, "src")}`);
     // The empty icon of a publication without a logo: no request, no picture.
     const isEmptyIcon = element.tagName === "link" && attributeOf(element, "href") === "data:,";
-    const isTransition = element.tagName === "link" && attributeOf(element, "href") === "data:text/css,@view-transition%7Bnavigation:auto%7D";
+    const isTransition =
+      element.tagName === "link" &&
+      attributeOf(element, "href") === "data:text/css,@view-transition%7Bnavigation:auto%7D";
     for (const { name, value } of element.attrs) {
       if ((isEmptyIcon || isTransition) && name === "href") continue;
       // What stands in a picture's place until it is there.
       if (element.tagName === "img" && name === "style" && /^background-color:#[0-9a-f]{6}$/.test(value)) continue;
       if (/^on|^style$|^srcdoc$|^formaction$/.test(name) || /["'<>=]/.test(name)) dangers.push(`the attribute ${name}`);
-      if (["href", "src", "content"].includes(name) && /^\s*(?:javascript|data|vbscript):/i.test(value)) dangers.push(`${name}="${value}"`);
+      if (["href", "src", "content"].includes(name) && /^\s*(?:javascript|data|vbscript):/i.test(value))
+        dangers.push(`${name}="${value}"`);
     }
     return dangers;
   });
 }
 
 test("what could run is found", () => {
-  for (const html of ["<img src=x>", "<p onclick=x>", "<script>x</script>", "<a href=' javascript:x'>", "<p style=x>", "<iframe>", '<p "=x>'])
+  for (const html of [
+    "<img src=x>",
+    "<p onclick=x>",
+    "<script>x</script>",
+    "<a href=' javascript:x'>",
+    "<p style=x>",
+    "<iframe>",
+    '<p "=x>',
+  ])
     assert.is.not(findDanger(html).length, 0, html);
 });
 
@@ -193,7 +235,9 @@ test("headline, standfirst, kicker and correction are printed to the letter", as
     const model = page.model as ArticleModel;
     const elements = elementsOf(text);
     const textIn = (className: string): string[] =>
-      elements.filter((element) => (attributeOf(element, "class") ?? "").split(" ").includes(className)).map((element) => textOf(element).trim());
+      elements
+        .filter((element) => (attributeOf(element, "class") ?? "").split(" ").includes(className))
+        .map((element) => textOf(element).trim());
     const title = elements.find((element) => element.tagName === "title");
     assert.ok(title !== undefined && textOf(title).startsWith(`${model.title} – site ${attack}`), page.url);
     assert.equal(textIn("article__headline"), [model.title]);
@@ -224,11 +268,20 @@ const notXml: [text: string, fault: RegExp][] = [
 
 test("what is not well-formed is found, and what is, is not", () => {
   for (const [text, fault] of notXml) assert.match(findXmlFault(text), fault);
-  assert.is(findXmlFault('<?xml version="1.0" encoding="utf-8"?>\n<a xmlns:x="u" b="&lt;"><x:c d=\'"\' />&#38;\n</a>\n'), "");
+  assert.is(
+    findXmlFault('<?xml version="1.0" encoding="utf-8"?>\n<a xmlns:x="u" b="&lt;"><x:c d=\'"\' />&#38;\n</a>\n'),
+    "",
+  );
 });
 
 test("what is no JSON Feed is found", () => {
-  const sound = { version: "https://jsonfeed.org/version/1.1", title: "A", home_page_url: "https://a.example/", feed_url: "https://a.example/feed.json", items: [] };
+  const sound = {
+    version: "https://jsonfeed.org/version/1.1",
+    title: "A",
+    home_page_url: "https://a.example/",
+    feed_url: "https://a.example/feed.json",
+    items: [],
+  };
   assert.equal(findJsonFeedFaults(JSON.stringify(sound)), []);
   assert.equal(findJsonFeedFaults(JSON.stringify({ ...sound, version: 1, hubs: [], items: [{ id: 1, tag: "x" }] })), [
     "feed.version is 1",
@@ -266,13 +319,18 @@ for (const [name, site] of Object.entries(sites)) {
       );
       for (const [index, { html }] of feed.entries.entries()) {
         assert.ok(html.length > 50, "the whole story is in the feed");
-        assert.is(html.includes('<section class="note">'), entries[index]?.ai !== "none", "what was written by artificial intelligence says so in the body");
+        assert.is(
+          html.includes('<section class="note">'),
+          entries[index]?.ai !== "none",
+          "what was written by artificial intelligence says so in the body",
+        );
         assert.equal(
           findDanger(html).filter((danger) => !danger.startsWith(`a picture from ${origin}${basePath}/media/`)),
           [],
           page.url,
         );
-        for (const [, address = ""] of html.matchAll(/\b(?:href|src)="([^"]*)"/g)) assert.match(address, /^(?:https?|mailto):/, "addresses in feeds are absolute");
+        for (const [, address = ""] of html.matchAll(/\b(?:href|src)="([^"]*)"/g))
+          assert.match(address, /^(?:https?|mailto):/, "addresses in feeds are absolute");
       }
     }
   });
@@ -281,7 +339,8 @@ for (const [name, site] of Object.entries(sites)) {
     const urls = new Set(site.pages.map((page) => site.globals.site.origin + site.globals.site.basePath + page.url));
     const [opml] = (await renderAll(site)).filter(({ page }) => page.template === "opml");
     assert.is(findXmlFault(opml?.text ?? ""), "");
-    const outlines = parseOpml(opml?.text ?? "").body?.outlines?.flatMap((outline) => outline.outlines ?? [outline]) ?? [];
+    const outlines =
+      parseOpml(opml?.text ?? "").body?.outlines?.flatMap((outline) => outline.outlines ?? [outline]) ?? [];
     assert.is(outlines.length, site.pages.filter((page) => page.url.endsWith("/rss.xml")).length);
     for (const { xmlUrl = "", htmlUrl = "" } of outlines) assert.ok(urls.has(xmlUrl) && urls.has(htmlUrl), xmlUrl);
   });
@@ -294,23 +353,42 @@ const hostileTexts: [what: string, text: string, title: string][] = [
   ["halves of surrogate pairs", "a\ud800b\udc00c", "abc"],
   ["marks of direction", "a\u202eb\u2066c\u200fd", "a\u202eb\u2066c\u200fd"],
   ["100 KB", `${"Long & <b> ".repeat(10_000)}.`, `${"Long & <b> ".repeat(10_000)}.`],
-  ["broken HTML", "<p><b>a</p><!-- b <script> \"'> &nbsp; &bogus; <![endif]", "<p><b>a</p><!-- b <script> \"'> &nbsp; &bogus; <![endif]"],
+  [
+    "broken HTML",
+    "<p><b>a</p><!-- b <script> \"'> &nbsp; &bogus; <![endif]",
+    "<p><b>a</p><!-- b <script> \"'> &nbsp; &bogus; <![endif]",
+  ],
 ];
-const texts = ["title", "feedTitle", "description", "summary", "name", "subtitle", "alt", "caption", "credit", "text", "aiDisclaimer"];
+const texts = [
+  "title",
+  "feedTitle",
+  "description",
+  "summary",
+  "name",
+  "subtitle",
+  "alt",
+  "caption",
+  "credit",
+  "text",
+  "aiDisclaimer",
+];
 
 /** Puts `hostileText` in the place of every text, and of pieces of bodies. */
 function poison(value: unknown, hostileText: string): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, field] of Object.entries(value)) {
     if (texts.includes(key)) Object.assign(value, { [key]: hostileText });
-    else if (key === "categories" || (key === "slots" && hostileText.length < 1000)) Object.assign(value, { [key]: (field as string[]).map(() => hostileText) });
+    else if (key === "categories" || (key === "slots" && hostileText.length < 1000))
+      Object.assign(value, { [key]: (field as string[]).map(() => hostileText) });
     else poison(field, hostileText);
   }
 }
 
 for (const [what, hostileText, title] of hostileTexts) {
   test(`feeds with ${what} in every text are well-formed`, async () => {
-    for (const page of sample.pages.filter((entry) => entry.rank === "feed" && /^\/(?:[^/]+|science\/[^/]+)$/.test(entry.url))) {
+    for (const page of sample.pages.filter(
+      (entry) => entry.rank === "feed" && /^\/(?:[^/]+|science\/[^/]+)$/.test(entry.url),
+    )) {
       const model = structuredClone(page.model);
       if ("entries" in model) (model.entries as unknown[]).splice(3);
       poison(model, hostileText);

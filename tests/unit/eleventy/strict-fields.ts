@@ -12,7 +12,9 @@ export function strict<T extends object>(data: T, name: string): T {
         if (typeof key === "symbol" || key === "toJSON" || key === "then") return Reflect.get(target, key);
         if (!(key in target) && !/^\d+$/.test(key)) throw new Error(`${path}.${key} is no field`);
         const field: unknown = Reflect.get(target, key);
-        return typeof field === "object" && field !== null ? wrap(field, Array.isArray(target) ? `${path}[]` : `${path}.${key}`) : field;
+        return typeof field === "object" && field !== null
+          ? wrap(field, Array.isArray(target) ? `${path}[]` : `${path}.${key}`)
+          : field;
       },
     });
     known.set(value, proxy);

@@ -25,23 +25,60 @@ async function fail(templates: Record<string, string>): Promise<TemplateError> {
     }
   });
   assert.ok(error);
-  return toTemplateError(Object.assign(new Error("Having trouble rendering njk template ./posts/a.md"), { originalError: error }));
+  return toTemplateError(
+    Object.assign(new Error("Having trouble rendering njk template ./posts/a.md"), { originalError: error }),
+  );
 }
 
 const rows: [what: string, templates: Record<string, string>, place: string, message: RegExp][] = [
-  ["an unknown filter", { "layouts/page.njk": "{{ model.x | kickr }}" }, "_includes/layouts/page.njk:1:1", /^filter not found: kickr; correct the template$/],
-  ["an unknown text", { "layouts/page.njk": '{{ "latst" | phrase }}' }, "_includes/layouts/page.njk:1:1", /^no text is called "latst"/],
-  ["an unknown tag", { "layouts/page.njk": "a\n\n{% nonsense %}" }, "_includes/layouts/page.njk:3:4", /^unknown block tag: nonsense/],
-  ["a tag with a slip", { "layouts/page.njk": "a\n{% if x y %}{% endif %}" }, "_includes/layouts/page.njk:2:11", /^expected block end in if statement/],
-  ["a tag that is not closed", { "layouts/page.njk": "a\n{% if model.x %}" }, "_includes/layouts/page.njk:1:1", /^parseIf: expected elif, else, or endif, got end of file/],
-  ["a call of what is no macro", { "layouts/page.njk": "a\n{{ card(model) }}" }, "_includes/layouts/page.njk:2:8", /^Unable to call `card`/],
+  [
+    "an unknown filter",
+    { "layouts/page.njk": "{{ model.x | kickr }}" },
+    "_includes/layouts/page.njk:1:1",
+    /^filter not found: kickr; correct the template$/,
+  ],
+  [
+    "an unknown text",
+    { "layouts/page.njk": '{{ "latst" | phrase }}' },
+    "_includes/layouts/page.njk:1:1",
+    /^no text is called "latst"/,
+  ],
+  [
+    "an unknown tag",
+    { "layouts/page.njk": "a\n\n{% nonsense %}" },
+    "_includes/layouts/page.njk:3:4",
+    /^unknown block tag: nonsense/,
+  ],
+  [
+    "a tag with a slip",
+    { "layouts/page.njk": "a\n{% if x y %}{% endif %}" },
+    "_includes/layouts/page.njk:2:11",
+    /^expected block end in if statement/,
+  ],
+  [
+    "a tag that is not closed",
+    { "layouts/page.njk": "a\n{% if model.x %}" },
+    "_includes/layouts/page.njk:1:1",
+    /^parseIf: expected elif, else, or endif, got end of file/,
+  ],
+  [
+    "a call of what is no macro",
+    { "layouts/page.njk": "a\n{{ card(model) }}" },
+    "_includes/layouts/page.njk:2:8",
+    /^Unable to call `card`/,
+  ],
   [
     "a fault in an included template",
     { "layouts/page.njk": 'a\n{% include "partials/x.njk" %}', "partials/x.njk": "\n\n\n{{ n() }}" },
     "_includes/partials/x.njk:4:5",
     /^Unable to call `n`/,
   ],
-  ["a template that is not there", { "layouts/page.njk": '{% include "partials/menu.njk" %}' }, "_includes/layouts/page.njk:1:1", /^template not found: partials\/menu\.njk/],
+  [
+    "a template that is not there",
+    { "layouts/page.njk": '{% include "partials/menu.njk" %}' },
+    "_includes/layouts/page.njk:1:1",
+    /^template not found: partials\/menu\.njk/,
+  ],
 ];
 
 for (const [what, templates, place, message] of rows) {
@@ -56,7 +93,10 @@ for (const [what, templates, place, message] of rows) {
 
 test("what knows no template is a fault of _includes", () => {
   const error = toTemplateError(new Error("it broke"));
-  assert.equal([error.file, error.line, error.column, error.message], ["_includes", 1, 1, "it broke; correct the template"]);
+  assert.equal(
+    [error.file, error.line, error.column, error.message],
+    ["_includes", 1, 1, "it broke; correct the template"],
+  );
 });
 
 test("what is no error is told as it is", () => {

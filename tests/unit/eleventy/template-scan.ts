@@ -42,13 +42,17 @@ export function usesOf(source: string): { template: string; macros: string[] }[]
   const uses: { template: string; macros: string[] }[] = [];
   walk(parser.parse(source), (node) => {
     if (["FromImport", "Import", "Include", "Extends"].includes(node.typename)) {
-      uses.push({ template: String(asNode(node.template)?.value ?? ""), macros: node.typename === "FromImport" ? pairsOf(node).map((pair) => pair.key) : [] });
+      uses.push({
+        template: String(asNode(node.template)?.value ?? ""),
+        macros: node.typename === "FromImport" ? pairsOf(node).map((pair) => pair.key) : [],
+      });
     }
   });
   return uses;
 }
 
-const isNode = (value: unknown): value is SyntaxNode => typeof value === "object" && value !== null && "typename" in value;
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === "object" && value !== null && "typename" in value;
 const asNode = (value: unknown): SyntaxNode | null => (isNode(value) ? value : null);
 const nameOf = (value: unknown): string => String(asNode(value)?.value ?? "");
 
@@ -64,7 +68,9 @@ function walk(node: SyntaxNode, see: (node: SyntaxNode) => void): void {
 /** `import a, b as c`: keys are the macros, values the names they get here. */
 function pairsOf(node: SyntaxNode): { key: string; value: string }[] {
   return childrenOf(node.names as SyntaxNode).map((entry) =>
-    entry.typename === "Pair" ? { key: nameOf(entry.key), value: nameOf(entry.value) } : { key: nameOf(entry), value: nameOf(entry) },
+    entry.typename === "Pair"
+      ? { key: nameOf(entry.key), value: nameOf(entry.value) }
+      : { key: nameOf(entry), value: nameOf(entry) },
   );
 }
 
@@ -98,7 +104,8 @@ function visit(node: SyntaxNode, scope: Set<string>, rules: TemplateRules, compl
       into(node.arr);
       const inner = new Set([...scope, "loop"]);
       const loopName = node.name as SyntaxNode;
-      for (const variable of loopName.typename === "Array" ? childrenOf(loopName) : [loopName]) inner.add(nameOf(variable));
+      for (const variable of loopName.typename === "Array" ? childrenOf(loopName) : [loopName])
+        inner.add(nameOf(variable));
       into(node.body, inner);
       into(node.else_);
       return;
@@ -150,12 +157,15 @@ function visitFilter(node: SyntaxNode, scope: Set<string>, rules: TemplateRules,
 
 /** Literal keys are texts; `"ai-" ~ level` begins one. */
 function checkText(node: SyntaxNode, rules: TemplateRules, complain: Complain): void {
-  if (node.typename === "Literal" && !Object.hasOwn(rules.texts, String(node.value))) complain(node, `no text is called "${String(node.value)}"`);
+  if (node.typename === "Literal" && !Object.hasOwn(rules.texts, String(node.value)))
+    complain(node, `no text is called "${String(node.value)}"`);
   else if (node.typename === "InlineIf" || node.typename === "Or")
-    for (const branch of [node.body, node.else_, node.left, node.right]) if (isNode(branch)) checkText(branch, rules, complain);
+    for (const branch of [node.body, node.else_, node.left, node.right])
+      if (isNode(branch)) checkText(branch, rules, complain);
   if (node.typename === "Group") for (const child of childrenOf(node)) checkText(child, rules, complain);
   if (node.typename === "Concat" && asNode(node.left)?.typename === "Literal") {
     const start = nameOf(node.left);
-    if (!Object.keys(rules.texts).some((key) => key.startsWith(start))) complain(node, `no text begins with "${start}"`);
+    if (!Object.keys(rules.texts).some((key) => key.startsWith(start)))
+      complain(node, `no text begins with "${start}"`);
   }
 }

@@ -22,7 +22,11 @@ const templates = new Map(
 );
 
 const noSite = {} as SiteView;
-const ownFilters = Object.keys({ ...makeFilters(noSite, { read: () => [] }), ...feedValueFilters, ...makeFeedFilters(new nunjucks.Environment(), noSite) });
+const ownFilters = Object.keys({
+  ...makeFilters(noSite, { read: () => [] }),
+  ...feedValueFilters,
+  ...makeFeedFilters(new nunjucks.Environment(), noSite),
+});
 // Of Nunjucks' own: those that format one value. None of them sorts, groups or looks up.
 const builtIn = ["default", "escape", "first", "join", "last", "length", "replace", "safe", "striptags"];
 const rules: TemplateRules = {
@@ -43,7 +47,10 @@ const rows: [source: string, faults: string[]][] = [
   ["{% set a = model.x %}{{ a }}{{ b }}", ['1: the name "b" is unknown']],
   ["{% set a = a %}", ['1: the name "a" is unknown']],
   ["{% set a %}{{ b }}{% endset %}{{ a }}", ['1: the name "b" is unknown']],
-  ["{% macro m(a, b=1) %}{{ a }}{{ b }}{{ n(a) }}{% endmacro %}{% macro n(c) %}{{ c }}{% endmacro %}{{ m(model) }}", []],
+  [
+    "{% macro m(a, b=1) %}{{ a }}{{ b }}{{ n(a) }}{% endmacro %}{% macro n(c) %}{{ c }}{% endmacro %}{{ m(model) }}",
+    [],
+  ],
   ["{% macro m(a) %}{{ model.title }}{% endmacro %}", ['1: the name "model" is unknown']],
   ["{% macro m(a) %}{% endmacro %}{{ a }}", ['1: the name "a" is unknown']],
   ["{% macro m(a, k=other) %}{% endmacro %}", ['1: the name "other" is unknown']],
@@ -54,7 +61,10 @@ const rows: [source: string, faults: string[]][] = [
   ["{{ model.title | upper }}", ['1: the filter "upper" is unknown']],
   ["{{ model.stories | sort }}", ['1: the filter "sort" is unknown']],
   ["{{ model.title | safe }}", ['1: "safe" stands only directly after body, feedBody, json, pluralAttributes']],
-  ["{{ model.body | body | plainText | safe }}", ['1: "safe" stands only directly after body, feedBody, json, pluralAttributes']],
+  [
+    "{{ model.body | body | plainText | safe }}",
+    ['1: "safe" stands only directly after body, feedBody, json, pluralAttributes'],
+  ],
   ["{{ model.body | body | safe }}{{ model | json | safe }}", []],
   ['{{ "latest" | phrase(model.language) }}', []],
   ['{{ "latst" | phrase(model.language) }}', ['1: no text is called "latst"']],
@@ -65,7 +75,8 @@ const rows: [source: string, faults: string[]][] = [
 ];
 
 for (const [source, faults] of rows) {
-  test(`the scan of ${source.trim()} finds ${faults.length === 0 ? "no fault" : faults.join(", ")}`, () => assert.equal(scanTemplate(source, rules), faults));
+  test(`the scan of ${source.trim()} finds ${faults.length === 0 ? "no fault" : faults.join(", ")}`, () =>
+    assert.equal(scanTemplate(source, rules), faults));
 }
 
 test("the templates are there", () => {
@@ -84,18 +95,23 @@ test("every template that is included, and every macro that is imported, exists 
       used.add(template);
       const target = templates.get(template);
       if (target === undefined) faults.push(`${name}: there is no ${template}`);
-      else for (const macro of macros) if (!macrosOf(target).includes(macro)) faults.push(`${name}: ${template} has no macro ${macro}`);
+      else
+        for (const macro of macros)
+          if (!macrosOf(target).includes(macro)) faults.push(`${name}: ${template} has no macro ${macro}`);
     }
   }
   // The filter `entryHtml` takes its macro from there.
   used.add("macros/feed-entry.njk");
-  for (const name of templates.keys()) if (!name.startsWith("layouts/") && !used.has(name)) faults.push(`${name} is used nowhere`);
+  for (const name of templates.keys())
+    if (!name.startsWith("layouts/") && !used.has(name)) faults.push(`${name} is used nowhere`);
   assert.equal(faults, []);
 });
 
 test("autoescaping is switched off nowhere", () => {
   assert.equal(
-    [...templates].filter(([, source]) => /\bautoescape\b|{%-?\s*raw\b|{%-?\s*filter\b/.test(source)).map(([name]) => name),
+    [...templates]
+      .filter(([, source]) => /\bautoescape\b|{%-?\s*raw\b|{%-?\s*filter\b/.test(source))
+      .map(([name]) => name),
     [],
   );
 });
@@ -104,7 +120,11 @@ test("every key that a template puts together is a text", () => {
   const levels = ["assisted", "partial", "full"];
   const policies = ["principles", "corrections", "ethics", "ownership", "masthead", "ai"];
   const labelled = kinds.filter((kind) => kind !== "news" && kind !== "page");
-  const keys = [...labelled, ...levels.flatMap((level) => [`ai-${level}`, `disclosure-${level}`]), ...policies.map((policy) => `policy-${policy}`)];
+  const keys = [
+    ...labelled,
+    ...levels.flatMap((level) => [`ai-${level}`, `disclosure-${level}`]),
+    ...policies.map((policy) => `policy-${policy}`),
+  ];
   assert.equal(
     keys.filter((key) => !Object.hasOwn(en, key)),
     [],

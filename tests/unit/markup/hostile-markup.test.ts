@@ -18,7 +18,9 @@ const htmlOf = ({ parts, outline }: Fragment) =>
   fillSlots(
     parts,
     outline.slots.map((slot) =>
-      slot.kind === "link" ? ` href="${escapeAttribute(slot.target)}"` : `<img src="${escapeAttribute(slot.source)}" alt="${escapeAttribute(slot.alt)}">`,
+      slot.kind === "link"
+        ? ` href="${escapeAttribute(slot.target)}"`
+        : `<img src="${escapeAttribute(slot.source)}" alt="${escapeAttribute(slot.alt)}">`,
     ),
   );
 
@@ -37,9 +39,18 @@ function* walk(node: Nodes): Generator<Element> {
 function assertHarmless(html: string, name: string): void {
   for (const element of walk(fromHtml(html, { fragment: true }))) {
     assert.ok(elements.has(element.tagName), `${name}: <${element.tagName}> in ${html}`);
-    if (element.tagName === "input") assert.ok(element.properties.type === "checkbox" && element.properties.disabled === true, `${name}: form control`);
+    if (element.tagName === "input")
+      assert.ok(
+        element.properties.type === "checkbox" && element.properties.disabled === true,
+        `${name}: form control`,
+      );
     for (const [key, value] of Object.entries(element.properties)) {
-      assert.not.ok(/^(on|style$|name$|srcDoc|srcSet|action|formAction|poster|background|ping|data[A-Z]|xLink|isMap|useMap|form)/i.test(key), `${name}: ${key} in ${html}`);
+      assert.not.ok(
+        /^(on|style$|name$|srcDoc|srcSet|action|formAction|poster|background|ping|data[A-Z]|xLink|isMap|useMap|form)/i.test(
+          key,
+        ),
+        `${name}: ${key} in ${html}`,
+      );
       if (!["href", "src", "cite"].includes(key)) continue;
       const scheme = /^([a-z][a-z0-9+.-]*):/i
         .exec(
@@ -48,7 +59,10 @@ function assertHarmless(html: string, name: string): void {
             .replace(/^[\u0000-\u0020]+/, ""),
         )?.[1]
         ?.toLowerCase();
-      assert.ok(scheme === undefined || ["http", "https", "mailto", "tel"].includes(scheme), `${name}: ${key}="${value}"`);
+      assert.ok(
+        scheme === undefined || ["http", "https", "mailto", "tel"].includes(scheme),
+        `${name}: ${key}="${value}"`,
+      );
     }
   }
   assert.not.ok(/[\u0000-\u0008\u000b-\u001f]/.test(html), `${name}: control character in ${JSON.stringify(html)}`);
@@ -167,7 +181,13 @@ const vectors = [
 test("nothing that runs survives, in any of 100 vectors, under safe and strict", () => {
   assert.ok(vectors.length >= 100);
   for (const vector of vectors) {
-    for (const body of [vector, `a ${vector}`, `${vector}\n\n<i>x</i>`, `<div>\n\n${vector}\n\n</div>`, `- ${vector}`]) {
+    for (const body of [
+      vector,
+      `a ${vector}`,
+      `${vector}\n\n<i>x</i>`,
+      `<div>\n\n${vector}\n\n</div>`,
+      `- ${vector}`,
+    ]) {
       assertHarmless(htmlOf(render(body)), body);
       assertHarmless(htmlOf(render(body, "strict")), body);
     }
@@ -225,7 +245,10 @@ test("no slot can be forged", () => {
         const fragment = render(`[own](own.md)\n\n${body}`, policy);
         assert.is(fragment.parts.length, fragment.outline.slots.length + 1);
         assert.equal(fragment.outline.slots[0], own.outline.slots[0], body);
-        assert.ok(fragment.outline.slots.filter((slot) => slot.kind === "link" && slot.target === "own.md").length === 1, body);
+        assert.ok(
+          fragment.outline.slots.filter((slot) => slot.kind === "link" && slot.target === "own.md").length === 1,
+          body,
+        );
         assert.not.ok(/[\u0000-\u0008\u000b-\u001f]/.test(fragment.parts.join("")), JSON.stringify(body));
       }
     }
@@ -345,7 +368,8 @@ test("every body gives harmless, balanced HTML and never throws", () => {
       assert.is(fragment.parts.length, fragment.outline.slots.length + 1);
       assert.equal(render(body, policy), fragment);
       const lines = body.split(/\r\n?|\n/).length;
-      for (const place of [...fragment.outline.slots, ...fragment.findings]) assert.ok(place.line >= 1 && place.line <= lines && place.column >= 1, JSON.stringify(place));
+      for (const place of [...fragment.outline.slots, ...fragment.findings])
+        assert.ok(place.line >= 1 && place.line <= lines && place.column >= 1, JSON.stringify(place));
       const html = htmlOf(fragment);
       if (policy !== "trusted") assertHarmless(html, body);
       const once = serialize(parseFragment(html));
@@ -368,7 +392,10 @@ test("bodies made to be slow or deep end with a clean error", () => {
     ["<div>".repeat(many), /nested more than 150 deep/],
     ["<b>".repeat(many), /nested more than 150 deep/],
     ["<table><tr><td>".repeat(many), /nested more than 150 deep/],
-    [Array.from({ length: 100 }, (_, index) => `<b id=a${index}>`).join("") + "<p>x".repeat(many), /more than 30000 elements/],
+    [
+      Array.from({ length: 100 }, (_, index) => `<b id=a${index}>`).join("") + "<p>x".repeat(many),
+      /more than 30000 elements/,
+    ],
     [">".repeat(many), /nested too deeply/],
     ["- + ".repeat(many), /nested too deeply/],
     ["^[a".repeat(20) + "]".repeat(20), null],

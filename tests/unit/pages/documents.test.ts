@@ -64,38 +64,65 @@ test("articles.json of a site without stories is whole", () => {
 
 test("an article's id is its path or one of its aliases, so that the service knows it by every name", () => {
   const posts = [makePost({ slug: "a", redirectFrom: ["/x", "/y.html", "/ü"] }), makePost({ slug: "b" })];
-  const { articles } = JSON.parse(text(editionOf(posts), "articles.json")) as { articles: { id: string; path: string; aliases: string[] }[] };
-  for (const { id, path, aliases } of articles) assert.ok(id === path || aliases.includes(id), `${id} is not among ${aliases}`);
+  const { articles } = JSON.parse(text(editionOf(posts), "articles.json")) as {
+    articles: { id: string; path: string; aliases: string[] }[];
+  };
+  for (const { id, path, aliases } of articles)
+    assert.ok(id === path || aliases.includes(id), `${id} is not among ${aliases}`);
 });
 
 test("build.json tells the next transition in UTC, or null", () => {
   const steady = JSON.parse(text(editionOf([makePost({ publishedAt: before(3 * 24 * 60) })]), "build.json")) as object;
   assert.equal(steady, { generator: "Broadsheet", version: 1, articles: 1, nextTransition: null });
-  const scheduled = JSON.parse(text(editionOf([makePost({ publishedAt: "2026-02-02T00:00:00+05:30" })]), "build.json")) as object;
-  assert.equal(scheduled, { generator: "Broadsheet", version: 1, articles: 0, nextTransition: "2026-02-01T18:30:00.000Z" });
+  const scheduled = JSON.parse(
+    text(editionOf([makePost({ publishedAt: "2026-02-02T00:00:00+05:30" })]), "build.json"),
+  ) as object;
+  assert.equal(scheduled, {
+    generator: "Broadsheet",
+    version: 1,
+    articles: 0,
+    nextTransition: "2026-02-01T18:30:00.000Z",
+  });
 });
 
 test("_redirects has a line of three words for each earlier address, base path included", () => {
   const posts = [makePost({ slug: "a", redirectFrom: ["/two words", "/b.html", "/世界/"] })];
   assert.is(
     text(editionOf(posts, { publication: makePublication({ site }) }), "_redirects"),
-    ["/news/%E4%B8%96%E7%95%8C/ /news/world/2026/02/a/ 301", "/news/b.html /news/world/2026/02/a/ 301", "/news/two%20words/ /news/world/2026/02/a/ 301", ""].join("\n"),
+    [
+      "/news/%E4%B8%96%E7%95%8C/ /news/world/2026/02/a/ 301",
+      "/news/b.html /news/world/2026/02/a/ 301",
+      "/news/two%20words/ /news/world/2026/02/a/ 301",
+      "",
+    ].join("\n"),
   );
   assert.is(text(editionOf([]), "_redirects"), "");
 });
 
 test("robots.txt allows every crawler, and names the sitemaps", () => {
-  assert.is(text(editionOf([]), "robots.txt"), "User-agent: *\nAllow: /\n\nSitemap: https://small.example/sitemap.xml\nSitemap: https://small.example/news-sitemap.xml\n");
+  assert.is(
+    text(editionOf([]), "robots.txt"),
+    "User-agent: *\nAllow: /\n\nSitemap: https://small.example/sitemap.xml\nSitemap: https://small.example/news-sitemap.xml\n",
+  );
 });
 
 test("robots.txt has a group for each crawler that the site names, and the site's own word for all others", () => {
   const robots = { GPTBot: "disallow", "*": "disallow", Googlebot: "allow" } as const;
-  const groups = text(editionOf([], { publication: makePublication({ site: { robots } }) }), "robots.txt").split("\n\n");
-  assert.equal(groups.slice(0, 3), ["User-agent: *\nDisallow: /", "User-agent: GPTBot\nDisallow: /", "User-agent: Googlebot\nAllow: /"]);
+  const groups = text(editionOf([], { publication: makePublication({ site: { robots } }) }), "robots.txt").split(
+    "\n\n",
+  );
+  assert.equal(groups.slice(0, 3), [
+    "User-agent: *\nDisallow: /",
+    "User-agent: GPTBot\nDisallow: /",
+    "User-agent: Googlebot\nAllow: /",
+  ]);
 });
 
 test("robots.txt of a site with a base path speaks of that path alone, and says where its lines belong", () => {
-  const robots = text(editionOf([], { publication: makePublication({ site: { basePath: "/news", robots: { CCBot: "disallow" } } }) }), "robots.txt");
+  const robots = text(
+    editionOf([], { publication: makePublication({ site: { basePath: "/news", robots: { CCBot: "disallow" } } }) }),
+    "robots.txt",
+  );
   assert.is(
     robots,
     [

@@ -4,7 +4,17 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/types.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
-import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
+import {
+  before,
+  editionOf,
+  image,
+  makeOutline,
+  makePost,
+  makePublication,
+  mediaFile,
+  sizeOf,
+  tag,
+} from "../sample-posts.ts";
 
 const text = fc.constantFrom<string>("", "One", "Two");
 
@@ -35,7 +45,12 @@ const postFields = fc.record({
   commentCount: fc.constantFrom(0, 1),
   language: fc.constantFrom("en", "ar"),
   series: fc.constantFrom("", "Parts"),
-  body: fc.constantFrom(makeOutline(), makeOutline({ digest: "1".repeat(32) }), makeOutline({ words: 9000, lede: "Another." }), makeOutline({ slots: [image("a.svg")] })),
+  body: fc.constantFrom(
+    makeOutline(),
+    makeOutline({ digest: "1".repeat(32) }),
+    makeOutline({ words: 9000, lede: "Another." }),
+    makeOutline({ slots: [image("a.svg")] }),
+  ),
 });
 
 const siteFields = fc.record({
@@ -48,12 +63,22 @@ const siteFields = fc.record({
 const sites = fc.record({ first: postFields, second: postFields, site: siteFields });
 
 /** By address: each page's model, and what enters the key. */
-function modelsOf({ first, second, site }: typeof sites extends fc.Arbitrary<infer T> ? T : never): Map<string, { whole: string; key: string }> {
-  const publication = makePublication({ site: { ai: { ...makePublication().site.ai, disclaimer: { assisted: "", partial: "", full: site.disclaimer } } } });
+function modelsOf({
+  first,
+  second,
+  site,
+}: typeof sites extends fc.Arbitrary<infer T> ? T : never): Map<string, { whole: string; key: string }> {
+  const publication = makePublication({
+    site: { ai: { ...makePublication().site.ai, disclaimer: { assisted: "", partial: "", full: site.disclaimer } } },
+  });
   for (const author of Object.values(publication.authors)) if (author.id === "asha") author.name = site.author;
   for (const section of publication.sections) if (section.slug === "world") section.name = site.section;
   const posts = [makePost({ ...first, slug: "first", redirectFrom: [] }), makePost({ ...second, slug: "second" })];
-  const edition = editionOf(posts, { publication, media: [mediaFile("posts/2026/a.svg", { width: site.width })], withDrafts: true });
+  const edition = editionOf(posts, {
+    publication,
+    media: [mediaFile("posts/2026/a.svg", { width: site.width })],
+    withDrafts: true,
+  });
   return new Map(
     [...planPages(edition, sizeOf)].map(({ url, template, identity, makeModel }) => [
       url,
@@ -65,15 +90,21 @@ function modelsOf({ first, second, site }: typeof sites extends fc.Arbitrary<inf
 test("models that differ have keys that differ", () => {
   let differences = 0;
   fc.assert(
-    fc.property(sites, sites, fc.boolean(), fc.constantFrom(...(["first", "second", "site"] as const)), (site, other, isNear, part) => {
-      const [left, right] = [modelsOf(site), modelsOf(isNear ? { ...site, [part]: other[part] } : other)];
-      for (const [url, model] of left) {
-        const counterpart = right.get(url);
-        if (counterpart === undefined || counterpart.whole === model.whole) continue;
-        differences++;
-        assert.is.not(counterpart.key, model.key, `${url}\n${model.whole}\n${counterpart.whole}`);
-      }
-    }),
+    fc.property(
+      sites,
+      sites,
+      fc.boolean(),
+      fc.constantFrom(...(["first", "second", "site"] as const)),
+      (site, other, isNear, part) => {
+        const [left, right] = [modelsOf(site), modelsOf(isNear ? { ...site, [part]: other[part] } : other)];
+        for (const [url, model] of left) {
+          const counterpart = right.get(url);
+          if (counterpart === undefined || counterpart.whole === model.whole) continue;
+          differences++;
+          assert.is.not(counterpart.key, model.key, `${url}\n${model.whole}\n${counterpart.whole}`);
+        }
+      },
+    ),
     { numRuns: 300 },
   );
   assert.ok(differences > 500, String(differences));
@@ -85,10 +116,14 @@ test("one field changed alone changes the key of every page that shows it", () =
   const site = { disclaimer: "", width: 640, author: "Asha", section: "World" };
   for (const field of Object.keys(base) as (keyof typeof base)[]) {
     for (const { [field]: value } of fc.sample(postFields, { seed: 11, numRuns: 20 })) {
-      const [left, right] = [modelsOf({ first: base, second: base, site }), modelsOf({ first: { ...base, [field]: value }, second: base, site })];
+      const [left, right] = [
+        modelsOf({ first: base, second: base, site }),
+        modelsOf({ first: { ...base, [field]: value }, second: base, site }),
+      ];
       for (const [url, model] of left) {
         const counterpart = right.get(url);
-        if (counterpart !== undefined && counterpart.whole !== model.whole) assert.is.not(counterpart.key, model.key, `${field} on ${url}`);
+        if (counterpart !== undefined && counterpart.whole !== model.whole)
+          assert.is.not(counterpart.key, model.key, `${field} on ${url}`);
       }
     }
   }

@@ -2,9 +2,22 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { BodyPicture } from "../../../src/edition/resolve-slots.ts";
-import { bodyPicture, bodyPictureInFeed, type PicturePlace, sizesIn, srcset } from "../../../src/pages/picture-markup.ts";
+import {
+  bodyPicture,
+  bodyPictureInFeed,
+  type PicturePlace,
+  sizesIn,
+  srcset,
+} from "../../../src/pages/picture-markup.ts";
 
-const drawing: BodyPicture = { url: "/media/a-0123456789.svg", alt: 'A "mill" & <b>', width: 640, height: 360, colour: "", renditions: null };
+const drawing: BodyPicture = {
+  url: "/media/a-0123456789.svg",
+  alt: 'A "mill" & <b>',
+  width: 640,
+  height: 360,
+  colour: "",
+  renditions: null,
+};
 const photograph: BodyPicture = {
   url: "/media/b-0123456789-640.jpg",
   alt: "",
@@ -22,7 +35,10 @@ test("a drawing is one element with its size, its words escaped", () => {
 });
 
 test("one without a known size has no size attributes", () => {
-  assert.is(bodyPictureInFeed({ ...drawing, width: 0, height: 0, alt: "" }, ""), '<img src="/media/a-0123456789.svg" alt="">');
+  assert.is(
+    bodyPictureInFeed({ ...drawing, width: 0, height: 0, alt: "" }, ""),
+    '<img src="/media/a-0123456789.svg" alt="">',
+  );
 });
 
 test("a photograph comes with all its sizes and its colour in a page", () => {
@@ -38,7 +54,10 @@ test("a photograph comes with all its sizes and its colour in a page", () => {
 });
 
 test("and as one file in a feed", () => {
-  assert.is(bodyPictureInFeed(photograph, "https://example.org/news"), '<img src="https://example.org/news/media/b-0123456789-640.jpg" alt="" width="640" height="427">');
+  assert.is(
+    bodyPictureInFeed(photograph, "https://example.org/news"),
+    '<img src="https://example.org/news/media/b-0123456789-640.jpg" alt="" width="640" height="427">',
+  );
 });
 
 test("only what is loaded late leaves the width to the browser", () => {
@@ -47,7 +66,10 @@ test("only what is loaded late leaves the width to the browser", () => {
 });
 
 test("a place that is none is told to whoever writes templates", () => {
-  assert.throws(() => sizesIn("margin" as PicturePlace, true), /a picture stands nowhere like "margin"; write article, body/);
+  assert.throws(
+    () => sizesIn("margin" as PicturePlace, true),
+    /a picture stands nowhere like "margin"; write article, body/,
+  );
 });
 
 test("widths stand beside their files", () => {

@@ -7,7 +7,17 @@ import type { PageModel, StandaloneModel } from "../../../src/pages/models.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import { fillPage, type PlannedPage } from "../../../src/pages/planned-page.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";
-import { before, editionOf, image, makeOutline, makePost, makePublication, mediaFile, sizeOf, tag } from "../sample-posts.ts";
+import {
+  before,
+  editionOf,
+  image,
+  makeOutline,
+  makePost,
+  makePublication,
+  mediaFile,
+  sizeOf,
+  tag,
+} from "../sample-posts.ts";
 
 const picture = { source: "posts/2026/a.svg", alt: "A", caption: "C", credit: "D" };
 
@@ -31,7 +41,10 @@ function makeSite(): Edition {
     makePost({ slug: "about", kind: "page", publishedAt: "", publishedOn: "" }),
     makePost({ slug: "terms", kind: "page", image: picture, updatedAt: before(5), description: "D" }),
   ];
-  return editionOf([...posts, ...pages], { media: [mediaFile("posts/2026/a.svg")], publication: makePublication({ site: { serviceUrl: "", id: "small" } }) });
+  return editionOf([...posts, ...pages], {
+    media: [mediaFile("posts/2026/a.svg")],
+    publication: makePublication({ site: { serviceUrl: "", id: "small" } }),
+  });
 }
 
 const site = makeSite();
@@ -79,7 +92,16 @@ test("every model knows its address and leaves no field out", () => {
   for (const { url, model, template, rank } of pages) {
     assert.is(model.url, url);
     assert.equal(findHoles(model, template), [], url);
-    for (const field of ["language", "direction", "title", "description", "sectionSlug", "hue", "feeds", "hasCounter"] satisfies (keyof PageModel)[])
+    for (const field of [
+      "language",
+      "direction",
+      "title",
+      "description",
+      "sectionSlug",
+      "hue",
+      "feeds",
+      "hasCounter",
+    ] satisfies (keyof PageModel)[])
       assert.ok(field in model, `${url} has no ${field}`);
     assert.is(rank, url.endsWith(".xml") ? "feed" : "page");
     assert.ok(url.startsWith("/"));
@@ -125,11 +147,14 @@ test("a page that says nothing but its title has a whole model", () => {
 });
 
 test("pages made of a post name its file, for errors", () => {
-  const sources = pages.filter((page) => ["article", "page", "redirect"].includes(page.template)).map((page) => page.source);
+  const sources = pages
+    .filter((page) => ["article", "page", "redirect"].includes(page.template))
+    .map((page) => page.source);
   assert.ok(sources.every((source) => /^posts\/.*\.md$/.test(source)));
 });
 
-const keyData = (page: PlannedPage): string => JSON.stringify([page.url, page.template, page.identity, page.makeModel()]);
+const keyData = (page: PlannedPage): string =>
+  JSON.stringify([page.url, page.template, page.identity, page.makeModel()]);
 
 test("the same edition makes the same pages, and data pass through JSON and back unharmed", () => {
   assert.equal(planned.map(keyData), [...planPages(makeSite(), sizeOf)].map(keyData));
@@ -143,7 +168,8 @@ function digestsIn(value: unknown): string[] {
 }
 
 test("a page names the bodies that it prints", () => {
-  for (const { url, bodies, makeModel } of planned) assert.equal([...new Set(bodies)].sort(), [...new Set(digestsIn(makeModel()))].sort(), url);
+  for (const { url, bodies, makeModel } of planned)
+    assert.equal([...new Set(bodies)].sort(), [...new Set(digestsIn(makeModel()))].sort(), url);
   assert.ok(planned.some(({ template, bodies }) => template === "rss" && bodies.length > 1));
 });
 
@@ -166,17 +192,26 @@ test("a card's key changes with what the card shows", () => {
   ] satisfies Partial<Post>[]) {
     assert.is.not(listing(change), plain, JSON.stringify(change));
   }
-  assert.is(listing({ body: makeOutline({ digest: "f".repeat(32), words: 301 }) }), plain, "a body's text is no part of a card");
+  assert.is(
+    listing({ body: makeOutline({ digest: "f".repeat(32), words: 301 }) }),
+    plain,
+    "a body's text is no part of a card",
+  );
 });
 
 test("the globals name the sections in menu order, and the public standalone pages", () => {
-  const globals = makeGlobals(editionOf([makePost({ slug: "about", kind: "page" }), makePost({ slug: "secret", kind: "page", isDraft: true })], { withDrafts: true }), {
-    styles: "/a.css",
-    countScript: "/a.js",
-    pageScript: "/b.js",
-    font: "/a.woff2",
-    italicFont: "/b.woff2",
-  });
+  const globals = makeGlobals(
+    editionOf([makePost({ slug: "about", kind: "page" }), makePost({ slug: "secret", kind: "page", isDraft: true })], {
+      withDrafts: true,
+    }),
+    {
+      styles: "/a.css",
+      countScript: "/a.js",
+      pageScript: "/b.js",
+      font: "/a.woff2",
+      italicFont: "/b.woff2",
+    },
+  );
   assert.equal(globals.sections, [
     { slug: "world", name: "World", url: "/world/", hue: 1 },
     { slug: "science", name: "Science", url: "/science/", hue: 2 },

@@ -33,7 +33,9 @@ test("without a logo there is no icon", () => {
 });
 
 test("it speaks the site's language, in its direction", () => {
-  const { lang, dir, description } = JSON.parse(webManifest(edition("", undefined, { language: "ar", description: "عن" }))) as Record<string, string>;
+  const { lang, dir, description } = JSON.parse(
+    webManifest(edition("", undefined, { language: "ar", description: "عن" })),
+  ) as Record<string, string>;
   assert.equal([lang, dir, description], ["ar", "rtl", "عن"]);
 });
 

@@ -5,7 +5,10 @@ import { readSettings, type ServiceFlags } from "../../../src/service/configurat
 import { ConfigurationError } from "../../../src/service/configuration-error.ts";
 import { defaultSettings } from "../../../src/service/settings.ts";
 
-const file = (value: unknown) => ({ name: "service.json", text: typeof value === "string" ? value : JSON.stringify(value) });
+const file = (value: unknown) => ({
+  name: "service.json",
+  text: typeof value === "string" ? value : JSON.stringify(value),
+});
 
 test("nothing said: the defaults", () => {
   assert.equal(readSettings({}, {}, null), defaultSettings);
@@ -13,7 +16,11 @@ test("nothing said: the defaults", () => {
 });
 
 test("flags win over the environment, and it over the file", () => {
-  const environment = { BROADSHEET_PORT: "2", BROADSHEET_HOST: "h2", BROADSHEET_SITES: "times=a.json, post=https://post.example/articles.json" };
+  const environment = {
+    BROADSHEET_PORT: "2",
+    BROADSHEET_HOST: "h2",
+    BROADSHEET_SITES: "times=a.json, post=https://post.example/articles.json",
+  };
   const settings = readSettings({ port: "1" }, environment, file({ port: 3, host: "h3", data: "d3" }));
   assert.equal([settings.port, settings.host, settings.dataFolder], [1, "h2", "d3"]);
   assert.equal(settings.sites, [
@@ -26,7 +33,11 @@ test("the file may say more of a site", () => {
   const { sites, trustedProxies, store } = readSettings(
     {},
     {},
-    file({ sites: { times: { articles: "a.json", origins: ["https://www.times.example"] }, post: "b.json" }, trustProxy: ["10.0.0.0/8", "::1"], store: "redis://a:1,redis://b:2" }),
+    file({
+      sites: { times: { articles: "a.json", origins: ["https://www.times.example"] }, post: "b.json" },
+      trustProxy: ["10.0.0.0/8", "::1"],
+      store: "redis://a:1,redis://b:2",
+    }),
   );
   assert.equal(sites, [
     { id: "times", articles: "a.json", origins: ["https://www.times.example"] },
@@ -35,7 +46,11 @@ test("the file may say more of a site", () => {
   assert.equal([trustedProxies, store], [["10.0.0.0/8", "::1"], "redis://a:1,redis://b:2"]);
 });
 
-const met = { provider: "met", contact: "desk@times.example", places: [{ id: "delhi", name: "Delhi", latitude: 28.61, longitude: 77.21 }] };
+const met = {
+  provider: "met",
+  contact: "desk@times.example",
+  places: [{ id: "delhi", name: "Delhi", latitude: 28.61, longitude: 77.21 }],
+};
 
 test("weather is read", () => {
   assert.equal(readSettings({}, {}, file({ weather: met })).weather, {
@@ -67,7 +82,12 @@ const wrong: [flags: ServiceFlags, environment: Record<string, string>, file: un
   [{}, {}, { weather: { ...met, provider: "fixed" } }, 'service.json: weather.provider: write "met" or "open-meteo"'],
   [{}, {}, { weather: { ...met, contact: "" } }, "weather.contact: MET Norway wants to know who asks"],
   [{}, {}, { weather: { ...met, places: [] } }, "weather.places: write a list"],
-  [{}, {}, { weather: { ...met, places: [{ id: "x", latitude: 91, longitude: 0 }] } }, "weather.places[0].latitude: write a number from -90 to 90"],
+  [
+    {},
+    {},
+    { weather: { ...met, places: [{ id: "x", latitude: 91, longitude: 0 }] } },
+    "weather.places[0].latitude: write a number from -90 to 90",
+  ],
 ];
 for (const [flags, environment, given, message] of wrong) {
   test(message, () => {

@@ -3,14 +3,28 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ManifestError, parseManifest } from "../../../src/service/manifest.ts";
 
-const article = { id: "/a/", path: "/a/", aliases: [], title: "A", section: "world", publishedAt: "2026-01-31T14:20:00+05:30", comments: { state: "open", count: 1 } };
+const article = {
+  id: "/a/",
+  path: "/a/",
+  aliases: [],
+  title: "A",
+  section: "world",
+  publishedAt: "2026-01-31T14:20:00+05:30",
+  comments: { state: "open", count: 1 },
+};
 const site = { id: "times", origin: "https://times.example", basePath: "" };
-const text = (articles: unknown = [article], more: object = {}) => JSON.stringify({ version: 1, site, articles, ...more });
+const text = (articles: unknown = [article], more: object = {}) =>
+  JSON.stringify({ version: 1, site, articles, ...more });
 
 test("articles are found by path and by alias; a present path wins over another's alias", () => {
-  const { articles, byId, siteId, origin } = parseManifest(text([article, { ...article, id: "/old/", path: "/b/", aliases: ["/old/", "/a/"] }]));
+  const { articles, byId, siteId, origin } = parseManifest(
+    text([article, { ...article, id: "/old/", path: "/b/", aliases: ["/old/", "/a/"] }]),
+  );
   assert.equal([siteId, origin, byId.size], ["times", "https://times.example", 2]);
-  assert.equal([articles.get("/a/")?.id, articles.get("/b/")?.id, articles.get("/old/")?.id], ["/a/", "/old/", "/old/"]);
+  assert.equal(
+    [articles.get("/a/")?.id, articles.get("/b/")?.id, articles.get("/old/")?.id],
+    ["/a/", "/old/", "/old/"],
+  );
 });
 
 const wrong: [what: string, text: string, message: RegExp][] = [

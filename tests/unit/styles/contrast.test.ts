@@ -8,7 +8,8 @@ const styles = read("src/styles/tokens.css");
 
 /** `#fff` or `#101113`. */
 function luminance(colour: string): number {
-  const digits = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : (colour.slice(1).match(/../g) ?? []);
+  const digits =
+    colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : (colour.slice(1).match(/../g) ?? []);
   const [red = 0, green = 0, blue = 0] = digits
     .map((pair) => Number.parseInt(pair, 16) / 255)
     .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
@@ -28,7 +29,11 @@ function coloursOf(token: string): { plain: string; light: string; dark: string 
   return { plain, light, dark };
 }
 
-const rows = [...read("docs/design.md").matchAll(/^\| `(--[\w-]+)` \| `(#\w+)` \| ([\d.]+) \| ([\d.]+) \| `(#\w+)` \| ([\d.]+) \| ([\d.]+) \|$/gm)];
+const rows = [
+  ...read("docs/design.md").matchAll(
+    /^\| `(--[\w-]+)` \| `(#\w+)` \| ([\d.]+) \| ([\d.]+) \| `(#\w+)` \| ([\d.]+) \| ([\d.]+) \|$/gm,
+  ),
+];
 const paper = coloursOf("--paper");
 const wash = coloursOf("--wash");
 
@@ -42,7 +47,12 @@ test("every ink and hue is in the table", () => {
 for (const [, token = "", light = "", lightOnPaper, lightOnWash, dark = "", darkOnPaper, darkOnWash] of rows) {
   test(`${token} has the contrast that is stated, and enough for small print`, () => {
     assert.equal(coloursOf(token), { plain: light, light, dark });
-    const measured = [contrast(light, paper.light), contrast(light, wash.light), contrast(dark, paper.dark), contrast(dark, wash.dark)];
+    const measured = [
+      contrast(light, paper.light),
+      contrast(light, wash.light),
+      contrast(dark, paper.dark),
+      contrast(dark, wash.dark),
+    ];
     assert.equal(
       measured.map((value) => value.toFixed(1)),
       [lightOnPaper, lightOnWash, darkOnPaper, darkOnWash],
@@ -52,7 +62,8 @@ for (const [, token = "", light = "", lightOnPaper, lightOnWash, dark = "", dark
 }
 
 test("browsers without light-dark() get the light colours", () => {
-  for (const token of ["--paper", "--ink", "--ink-soft", "--rule", "--wash", "--signal"]) assert.is(coloursOf(token).plain, coloursOf(token).light, token);
+  for (const token of ["--paper", "--ink", "--ink-soft", "--rule", "--wash", "--signal"])
+    assert.is(coloursOf(token).plain, coloursOf(token).light, token);
 });
 
 test.run();

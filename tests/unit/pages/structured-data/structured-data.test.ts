@@ -4,26 +4,41 @@ import * as assert from "uvu/assert";
 import type { Edition } from "../../../../src/edition/edition.ts";
 import { planPages } from "../../../../src/pages/plan-pages.ts";
 import { makeGlobals } from "../../../../src/pages/site-view.ts";
-import { type DescribedAs, type DescribedModels, makeStructuredData } from "../../../../src/pages/structured-data/structured-data.ts";
+import {
+  type DescribedAs,
+  type DescribedModels,
+  makeStructuredData,
+} from "../../../../src/pages/structured-data/structured-data.ts";
 import { before, editionOf, makePost, sizeOf } from "../../sample-posts.ts";
 
 /** What is left of a page's graph in JSON. */
 function graphOf(edition: Edition, url: string): object[] {
   const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
-  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site)(
-    page.makeModel() as DescribedModels[DescribedAs],
-    page.template as DescribedAs,
-  );
+  const data = makeStructuredData(
+    makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site,
+  )(page.makeModel() as DescribedModels[DescribedAs], page.template as DescribedAs);
   return (JSON.parse(JSON.stringify(data)) as { "@graph": object[] })["@graph"];
 }
 
 const home = "https://small.example/";
 const site = [
-  { "@type": "WebSite", "@id": `${home}#website`, url: home, name: "Small", inLanguage: "en", publisher: { "@id": `${home}#publisher` } },
+  {
+    "@type": "WebSite",
+    "@id": `${home}#website`,
+    url: home,
+    name: "Small",
+    inLanguage: "en",
+    publisher: { "@id": `${home}#publisher` },
+  },
   { "@type": "NewsMediaOrganization", "@id": `${home}#publisher`, name: "Small", url: home },
 ];
-const step = (position: number, name: string, path: string) => ({ "@type": "ListItem", position, name, item: { "@id": home + path } });
+const step = (position: number, name: string, path: string) => ({
+  "@type": "ListItem",
+  position,
+  name,
+  item: { "@id": home + path },
+});
 
 test("an article that says the least has nothing empty, and the publication is its own publisher", () => {
   const url = `${home}world/2026/02/steel/`;
@@ -49,7 +64,14 @@ test("an article that says the least has nothing empty, and the publication is i
       name: "Headline of steel",
       inLanguage: "en",
       isPartOf: { "@id": `${home}#website` },
-      breadcrumb: { "@type": "BreadcrumbList", itemListElement: [step(1, "Small", ""), step(2, "World", "world/"), step(3, "Headline of steel", "world/2026/02/steel/")] },
+      breadcrumb: {
+        "@type": "BreadcrumbList",
+        itemListElement: [
+          step(1, "Small", ""),
+          step(2, "World", "world/"),
+          step(3, "Headline of steel", "world/2026/02/steel/"),
+        ],
+      },
     },
     ...site,
   ]);
@@ -58,25 +80,48 @@ test("an article that says the least has nothing empty, and the publication is i
 test("a list without entries has their number alone", () => {
   for (const url of ["/", "/world/", "/tags/", "/corrections/"]) {
     const [page] = graphOf(editionOf([]), url) as { "@type": string; mainEntity: object }[];
-    assert.equal([page?.["@type"], page?.mainEntity], ["CollectionPage", { "@type": "ItemList", numberOfItems: 0 }], url);
+    assert.equal(
+      [page?.["@type"], page?.mainEntity],
+      ["CollectionPage", { "@type": "ItemList", numberOfItems: 0 }],
+      url,
+    );
   }
 });
 
 test("a template that asks for a page that is none is told which there are", () => {
   const edition = editionOf([]);
-  const data = makeStructuredData(makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site);
-  assert.throws(() => data(edition as never, "artcle" as never), /structuredData knows no page "artcle"; write article, page, front/);
+  const data = makeStructuredData(
+    makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site,
+  );
+  assert.throws(
+    () => data(edition as never, "artcle" as never),
+    /structuredData knows no page "artcle"; write article, page, front/,
+  );
 });
 
 test("who only reviews has a profile without stories", () => {
   const [page] = graphOf(editionOf([makePost({ reviewedBy: "asha" })]), "/authors/asha/") as object[];
-  assert.equal(Object.keys(page ?? {}), ["@type", "@id", "url", "name", "inLanguage", "isPartOf", "breadcrumb", "mainEntity"]);
+  assert.equal(Object.keys(page ?? {}), [
+    "@type",
+    "@id",
+    "url",
+    "name",
+    "inLanguage",
+    "isPartOf",
+    "breadcrumb",
+    "mainEntity",
+  ]);
 });
 
 test("who reviews a standalone page has a profile too", () => {
-  const [page] = graphOf(editionOf([makePost({ kind: "page", slug: "about", reviewedBy: "asha" })]), "/about/") as { reviewedBy: { url: string } }[];
+  const [page] = graphOf(editionOf([makePost({ kind: "page", slug: "about", reviewedBy: "asha" })]), "/about/") as {
+    reviewedBy: { url: string };
+  }[];
   assert.is(page?.reviewedBy.url, `${home}authors/asha/`);
-  assert.is(graphOf(editionOf([makePost({ kind: "page", slug: "about", reviewedBy: "asha" })]), "/authors/asha/").length, 3);
+  assert.is(
+    graphOf(editionOf([makePost({ kind: "page", slug: "about", reviewedBy: "asha" })]), "/authors/asha/").length,
+    3,
+  );
 });
 
 test.run();

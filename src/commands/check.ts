@@ -1,0 +1,49 @@
+// `broadsheet check`: reports every problem of every file without building.
+
+import { hasErrors } from "../content/problems.ts";
+import { outputPathOf } from "../edition/addresses.ts";
+import { planPages } from "../pages/plan-pages.ts";
+import { PictureStore } from "../pictures/picture-store.ts";
+import { contentAssets } from "../publish/assets.ts";
+import { loadEdition } from "../publish/load-edition.ts";
+import { acquireLock } from "../publish/lock.ts";
+import { Claims } from "../publish/plan.ts";
+import { makeEngine } from "../workers/engine.ts";
+import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
+import { count, printJson, printProblems, summarizeProblems } from "./terminal.ts";
+
+export const checkHelp = `usage: broadsheet check [options]
+
+Checks every post and data file, and prints each problem as file:line:column.
+
+${siteFlagsHelp}`;
+
+export async function check(invocation: Invocation): Promise<number> {
+  const flags = parseFlags(invocation.arguments, siteFlags);
+  if (flags.help) {
+    process.stdout.write(`${checkHelp}\n`);
+    return 0;
+  }
+  const options = readSiteOptions(flags);
+  const release = acquireLock(options.cacheFolder);
+  const engine = makeEngine(invocation, options, () => {});
+  const { edition, problems } = await loadEdition({ ...engine.request, onStale: () => {} }).finally(async () => {
+    release();
+    await engine.close();
+  });
+  if (edition !== null && !hasErrors(problems)) {
+    const claims = new Claims();
+    const store = new PictureStore(options.cacheFolder, options.siteFolder, engine.request.pictures);
+    for (const page of planPages(edition, () => 0)) claims.add(outputPathOf(page.url), page.url, page.source);
+    for (const { path } of contentAssets(edition, { siteFolder: options.siteFolder, codeDigest: "" }, store))
+      claims.add(path, `/${path}`, "");
+    problems.push(...claims.problems);
+  }
+  const posts = edition === null ? 0 : edition.stories.length + edition.pages.length;
+  if (options.isJson) printJson({ problems, posts });
+  else {
+    printProblems(problems);
+    process.stdout.write(`${count(posts, "public post")}, ${summarizeProblems(problems)}\n`);
+  }
+  return hasErrors(problems) ? 1 : 0;
+}

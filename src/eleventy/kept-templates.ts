@@ -1,0 +1,46 @@
+// Compiled templates, kept in the cache from one build to the next.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeAtomically } from "../publish/json-files.ts";
+import { hashBytes } from "../publish/manifest.ts";
+import { compileScript } from "../workers/compiled-script.cjs";
+import { compileTemplates, readTemplates, type Templates, templateRoots } from "./compile-templates.ts";
+
+/** Folders are absolute. */
+export interface TemplateSource {
+  siteFolder: string;
+  packageFolder: string;
+  cacheFolder: string;
+  /** As `digestTemplates`. */
+  codeDigest: string;
+}
+
+/** `keepCompiled`: see `compileScript`. */
+export interface KeptTemplates {
+  templates: Templates;
+  keepCompiled: () => void;
+}
+
+/** Compiled anew, and kept, where the cache has none of `codeDigest`. @throws TemplateError, and the file system's errors */
+export function loadTemplates({ siteFolder, packageFolder, cacheFolder, codeDigest }: TemplateSource): KeptTemplates {
+  const roots = templateRoots(siteFolder, packageFolder);
+  const file = join(cacheFolder, "templates.js");
+  const known = existsSync(file) ? readFileSync(file, "utf8") : "";
+  let source = known.slice(known.indexOf("\n") + 1);
+  if (known !== seal(codeDigest, source)) {
+    source = compileTemplates(roots);
+    writeAtomically(file, seal(codeDigest, source));
+  }
+  const { script, keep } = compileScript({
+    source,
+    version: hashBytes(source),
+    filename: "templates.js",
+    keptFile: file,
+  });
+  return { templates: readTemplates(roots, script), keepCompiled: keep };
+}
+
+/** The script below a line that tells the code it was compiled by, and damage. */
+function seal(codeDigest: string, script: string): string {
+  return `// ${codeDigest} ${hashBytes(script)}\n${script}`;
+}

@@ -1,0 +1,73 @@
+// Decodes and encodes pictures: sharp looks at them, and Eleventy's image plugin makes their sizes.
+
+import type { Sharp } from "sharp";
+import type { DecodedFacts } from "../content/media/inspect-file.ts";
+import type { EncodeJob } from "./picture-maker.ts";
+
+// Sizes above and below these differ little to the eye, and much in bytes.
+export const encoderOptions = {
+  avif: { quality: 52, effort: 4, chromaSubsampling: "4:2:0" },
+  webp: { quality: 76, effort: 4 },
+  jpeg: { quality: 78, mozjpeg: true },
+  png: { compressionLevel: 9 },
+} as const;
+
+/** `error`: a damaged file is told, where it would be shown half grey. */
+const reading = { failOn: "error" } as const;
+/** Seconds: what takes longer was made to. */
+const patience = 120;
+/** Pixels: as many as a colour needs. */
+const sampleWidth = 64;
+
+/** Null where the picture is damaged, or not of a kind that can be decoded. */
+export async function decodePicture(bytes: Uint8Array, limitInputPixels: number): Promise<DecodedFacts | null> {
+  const { default: sharp } = await import("sharp");
+  const open = (): Sharp => sharp(bytes, { ...reading, limitInputPixels });
+  try {
+    const { width = 0, height = 0, pages = 1, orientation = 1 } = await open().metadata();
+    const isTurned = orientation >= 5;
+    const sample = open()
+      .rotate()
+      .resize(sampleWidth, sampleWidth, { fit: "inside" })
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .raw()
+      .timeout({ seconds: patience });
+    const { data, info } = await sample.toBuffer({ resolveWithObject: true });
+    const { dominant, isOpaque } = await sharp(data, {
+      raw: { width: info.width, height: info.height, channels: 4 },
+    }).stats();
+    const colour = [dominant.r, dominant.g, dominant.b].map((part) => part.toString(16).padStart(2, "0")).join("");
+    return {
+      width: isTurned ? height : width,
+      height: isTurned ? width : height,
+      colour: isOpaque ? `#${colour}` : "",
+      isOpaque,
+      isAnimated: pages > 1,
+    };
+  } catch {
+    // What is wrong with a file is libvips' to know; the author is told that it is damaged.
+    return null;
+  }
+}
+
+/** Upright, in exactly the job's size, and without the camera's notes on where and when. */
+export async function encodePicture(bytes: Uint8Array, { width, height, format }: EncodeJob): Promise<Uint8Array> {
+  const { default: Image } = await import("@11ty/eleventy-img");
+  const made = await Image(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    widths: [width],
+    formats: [format],
+    // The build keeps what is made, by a key of its own.
+    dryRun: true,
+    useCache: false,
+    sharpOptions: reading,
+    sharpAvifOptions: encoderOptions.avif,
+    sharpWebpOptions: encoderOptions.webp,
+    sharpJpegOptions: encoderOptions.jpeg,
+    sharpPngOptions: encoderOptions.png,
+    transform: (image) => void image.rotate().resize(width, height, { fit: "fill" }).timeout({ seconds: patience }),
+  });
+  const buffer = made[format]?.[0]?.buffer;
+  if (buffer === undefined) throw new Error(`no ${format} of ${width} × ${height} pixels was made`);
+  return buffer;
+}

@@ -1,0 +1,107 @@
+// The service's own HTTP server, with its limits on time and size.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { ErrorAnswer } from "../../api/contract.ts";
+import type { Handle } from "./router.ts";
+
+/** Of a request's line and headers together, bytes. */
+const headerLimit = 16_384;
+const requestTime = 5_000; // ms, from its first byte to its last
+const idleTime = 15_000; // ms between requests
+/** A client that does not take its answer is let go, ms. */
+const silenceTime = 20_000;
+const connectionLimit = 2_048;
+/** What is under way at a stop may take so long, ms. */
+const stopTime = 3_000;
+const farewellTime = 300; // ms
+
+export interface HttpServer {
+  port: number;
+  /** Lets requests under way finish. */
+  close: () => Promise<void>;
+}
+
+/**
+ * @param onRefused is told why a connection was refused that never became a request
+ * @throws the system's error where it cannot listen, such as EADDRINUSE
+ */
+export async function startHttpServer(
+  handle: Handle,
+  host: string,
+  port: number,
+  onRefused: (reason: string) => void,
+): Promise<HttpServer> {
+  let isStopping = false;
+  const server = createServer(
+    {
+      maxHeaderSize: headerLimit,
+      headersTimeout: requestTime,
+      requestTimeout: requestTime,
+      keepAliveTimeout: idleTime,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+      noDelay: true,
+    },
+    (request, response) => {
+      if (isStopping) response.setHeader("connection", "close");
+      handle(request, response);
+    },
+  );
+  server.timeout = silenceTime;
+  server.maxConnections = connectionLimit;
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => answerBroken(error, socket, onRefused));
+  server.on("drop", () => onRefused("too-many-connections"));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      isStopping = true;
+      return stop(server);
+    },
+  };
+}
+
+/** For a moment requests are still taken, and told that the connection ends: a client that is just sending one is not cut off. */
+async function stop(server: Server): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, farewellTime));
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), stopTime);
+    // Connections fall idle as their requests are answered.
+    const sweeper = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(timer);
+      clearInterval(sweeper);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** What never became a request gets an answer all the same. */
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (reason: string) => void): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code] = causes[error.code ?? ""] ?? ["400 Bad Request", "malformed"];
+  onRefused(code);
+  const body = JSON.stringify({
+    error: { code, message: "The request is not in the form of HTTP, too large, or too slow." },
+  } satisfies ErrorAnswer);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
+}
+
+const causes: Record<string, [status: string, code: string]> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "headers-too-large"],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ["413 Content Too Large", "too-large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "too-slow"],
+};

@@ -1,0 +1,144 @@
+// One SQLite file through libsql: opened when needed and again after a failure, with errors in the service's own words.
+import { mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "libsql";
+import { StoreUnavailable } from "./store.ts";
+
+type Value = string | number;
+
+const schemaVersion = 1;
+
+/** `hours` and `days` hold what `totals` sums up; ids of articles and sites stand in `articles` alone, so that what changes often is small. */
+const schema = `
+  CREATE TABLE articles (number INTEGER PRIMARY KEY, site TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (site, id));
+  CREATE TABLE totals (article INTEGER PRIMARY KEY, views INTEGER NOT NULL);
+  CREATE TABLE hours (hour INTEGER, article INTEGER, views INTEGER NOT NULL, PRIMARY KEY (hour, article)) WITHOUT ROWID;
+  CREATE TABLE days (day INTEGER, article INTEGER, views INTEGER NOT NULL, PRIMARY KEY (day, article)) WITHOUT ROWID;
+  CREATE TABLE view_ids (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE readers (key TEXT PRIMARY KEY, times TEXT NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE probes (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL);
+  PRAGMA user_version = ${schemaVersion};`;
+
+/** Frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
+const checkpointFrames = 4_000;
+
+export class SqliteFile {
+  private readonly path: string;
+  private database: Database.Database | null = null;
+  private inode = 0;
+  private readonly statements = new Map<string, Database.Statement>();
+  /** Numbers of articles that are committed in this file, by site and id. */
+  readonly articleNumbers = new Map<string, number>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** @throws StoreUnavailable */
+  all(sql: string, values: readonly Value[] = []): unknown[][] {
+    return this.attempt((database) => this.prepare(database, sql).all([...values]) as unknown[][]);
+  }
+
+  /** Within `transact` alone: libsql leaves a lone write that found the file busy in its way. @throws StoreUnavailable */
+  run(sql: string, values: readonly Value[] = []): void {
+    this.attempt((database) => this.prepare(database, sql).run([...values]));
+  }
+
+  /** Commits what `work` does, or nothing. @throws StoreUnavailable, and what `work` throws */
+  transact<Result>(work: () => Result): Result {
+    this.run("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.run("COMMIT");
+      return result;
+    } catch (error) {
+      // Some failures have rolled back by themselves.
+      if (this.database?.inTransaction) this.run("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Lets go of the open file where another one, or none, has taken its place: what is written to it would be lost. */
+  checkIsInPlace(): void {
+    if (this.database && inodeOf(this.path) !== this.inode) this.close();
+  }
+
+  close(): void {
+    const { database } = this;
+    this.statements.clear();
+    this.articleNumbers.clear();
+    this.database = null;
+    database?.close();
+  }
+
+  private open(): Database.Database {
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    const database = new Database(this.path);
+    try {
+      database.pragma("journal_mode = WAL");
+      database.pragma("synchronous = FULL");
+      database.pragma("secure_delete = ON");
+      database.pragma(`wal_autocheckpoint = ${checkpointFrames}`);
+      const [row] = database.prepare("PRAGMA user_version").raw().all([]) as [[number]];
+      if (row[0] > schemaVersion)
+        throw new StoreUnavailable("newer", `${this.path} was made by a later version of Broadsheet`);
+      if (row[0] === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+      this.inode = inodeOf(this.path);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return database;
+  }
+
+  private prepare(database: Database.Database, sql: string): Database.Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = database.prepare(sql);
+      if (statement.reader) statement.raw();
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  private attempt<Result>(work: (database: Database.Database) => Result): Result {
+    try {
+      this.database ??= this.open();
+      return work(this.database);
+    } catch (error) {
+      throw this.translate(error);
+    }
+  }
+
+  private translate(error: unknown): StoreUnavailable {
+    if (error instanceof StoreUnavailable) return error;
+    const { code = "", message } = error as Error & { code?: string };
+    const reason = Object.entries(reasons).find(([prefix]) => code.startsWith(prefix))?.[1] ?? "failed";
+    // After anything but waiting, the next request starts with a fresh connection.
+    if (reason !== "busy" && !this.database?.inTransaction) this.close();
+    return new StoreUnavailable(reason, `${this.path}: ${message}`);
+  }
+}
+
+/** 0 where there is no such file, or none that can be seen. */
+function inodeOf(path: string): number {
+  try {
+    return statSync(path).ino;
+  } catch {
+    return 0;
+  }
+}
+
+const reasons: Record<string, string> = {
+  SQLITE_BUSY: "busy",
+  SQLITE_LOCKED: "busy",
+  SQLITE_FULL: "full",
+  ENOSPC: "full",
+  SQLITE_READONLY: "read-only",
+  EROFS: "read-only",
+  EACCES: "read-only",
+  SQLITE_CANTOPEN: "unreachable",
+  SQLITE_IOERR: "input-output",
+  SQLITE_CORRUPT: "corrupt",
+  SQLITE_NOTADB: "corrupt",
+};
