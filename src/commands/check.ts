@@ -5,9 +5,9 @@ import { outputPathOf } from "../edition/addresses.ts";
 import { planPages } from "../pages/plan-pages.ts";
 import { PictureStore } from "../pictures/picture-store.ts";
 import { contentAssets } from "../publish/assets.ts";
-import { loadEdition } from "../publish/load-edition.ts";
+import { Claims } from "../publish/claims.ts";
+import { loadEdition } from "../publish/load-sources.ts";
 import { acquireLock } from "../publish/lock.ts";
-import { Claims } from "../publish/plan.ts";
 import { makeEngine } from "../workers/engine.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
 import { count, printJson, printProblems, summarizeProblems } from "./terminal.ts";
@@ -34,7 +34,7 @@ export async function check(invocation: Invocation): Promise<number> {
   if (edition !== null && !hasErrors(problems)) {
     const claims = new Claims();
     const store = new PictureStore(options.cacheFolder, options.siteFolder, engine.request.pictures);
-    for (const page of planPages(edition, () => 0)) claims.add(outputPathOf(page.url), page.url, page.source);
+    for (const page of planPages(edition)) claims.add(outputPathOf(page.url), page.url, page.source);
     for (const { path } of contentAssets(edition, { siteFolder: options.siteFolder, codeDigest: "" }, store))
       claims.add(path, `/${path}`, "");
     problems.push(...claims.problems);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type TopAnswer, topRoute } from "../api/most-read.ts";
 import { type MostReadSnapshot, mostReadFile } from "../content/data/load-most-read.ts";
 import { loadPublication } from "../content/data/publication.ts";
-import { writeJson } from "../publish/json-files.ts";
+import { writeJson } from "../content/files/json-files.ts";
 import { FetchError, fetchJson } from "./fetch-json.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, UsageError } from "./options.ts";
 import { count, printProblems } from "./terminal.ts";

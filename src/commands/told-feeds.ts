@@ -1,8 +1,8 @@
 // Which feeds a site has, and in which state a hub was last told of each.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { readJson, writeJson } from "../publish/json-files.ts";
-import { hashBytes } from "../publish/manifest.ts";
+import { readJson, writeJson } from "../content/files/json-files.ts";
+import { digestOf } from "../parts/parts.ts";
 
 /** Absolute URL → hash of the feed. */
 export type FeedDigests = Map<string, string>;
@@ -16,7 +16,7 @@ export function findFeeds(outputFolder: string, site: string): FeedDigests {
     if (!entry.isFile() || !feedNames.has(entry.name)) continue;
     const file = join(entry.parentPath, entry.name);
     const path = relative(outputFolder, file).split(sep).map(encodeURIComponent).join("/");
-    feeds.set(`${site}/${path}`, hashBytes(readFileSync(file)));
+    feeds.set(`${site}/${path}`, digestOf(readFileSync(file)));
   }
   return new Map([...feeds].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { WeatherFile } from "../api/weather.ts";
 import { loadWeather, weatherFile } from "../content/data/load-weather.ts";
 import { loadPublication } from "../content/data/publication.ts";
-import { writeJson } from "../publish/json-files.ts";
+import { writeJson } from "../content/files/json-files.ts";
 import { Metrics } from "../service/metrics.ts";
 import { WeatherDesk } from "../service/weather/weather-desk.ts";
 import { type Invocation, parseFlags, readSiteOptions, siteFlags, UsageError } from "./options.ts";

@@ -1,8 +1,9 @@
 // Holds a publication to what it promises of artificial intelligence: `site.ai.policy`.
 
+import type { Post } from "./post.ts";
 import { quote } from "./problems.ts";
 import type { Locate } from "./readers/locate.ts";
-import type { Post, Problem, Publication, SiteSettings } from "./types.ts";
+import type { Problem, Publication, SiteSettings } from "./types.ts";
 
 export interface PolicyCheck {
   posts: readonly Post[];

@@ -1,11 +1,12 @@
 // Checks what posts and the front page name: sections, authors, tags, posts. Pictures and links are the edition's.
 
+import type { Post } from "./post.ts";
 import { quote } from "./problems.ts";
 import type { Locate } from "./readers/locate.ts";
 import { findNearest, suggest } from "./readers/nearest.ts";
 import type { KeyPath } from "./readers/readers.ts";
 import { foldTag } from "./readers/slug.ts";
-import type { PlacementSettings, Post, Problem, Publication } from "./types.ts";
+import type { PlacementSettings, Problem, Publication } from "./types.ts";
 
 export interface References {
   /** All posts in the order of their paths, those with errors of their own included. */

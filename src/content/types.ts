@@ -1,5 +1,5 @@
 // What the rest of the house trusts: posts and publication data, validated, every optional field present.
-import type { HtmlPolicy, Outline } from "../markup/fragment.ts";
+import type { HtmlPolicy } from "../markup/fragment.ts";
 import type { AiLevel, CommentsState } from "./data/authoring.ts";
 
 export type { AiLevel, CommentsState };
@@ -42,54 +42,6 @@ export interface PictureReference {
 export interface Correction {
   at: Instant;
   text: string;
-}
-
-/** A committed post, valid in itself; what it names (section, authors, pictures) is checked by `checkReferences`. */
-export interface Post {
-  /** Relative to the site's folder, with "/": `posts/2026/steel.md`. */
-  path: string;
-  slug: string;
-  kind: Kind;
-  title: string;
-  subtitle: string;
-  /** As written; "" where it is to be derived from the lede. */
-  description: string;
-  kicker: string;
-  dateline: string;
-  /** "" for a `page` without one. */
-  publishedAt: Instant;
-  /** Calendar date of `publishedAt` in the site's time zone, `2026-01-31`; "" without one. */
-  publishedOn: string;
-  updatedAt: Instant;
-  expiresAt: Instant;
-  /** A slug of `_data/sections`; "" for a `page`. */
-  section: string;
-  /** Ids of `_data/authors`. */
-  authors: string[];
-  tags: Tag[];
-  image: PictureReference | null;
-  ai: AiLevel;
-  /** An author id, or "". */
-  reviewedBy: string;
-  corrections: Correction[];
-  /** Paths, oldest first, with leading "/", without the base path. */
-  redirectFrom: string[];
-  isDraft: boolean;
-  comments: CommentsState;
-  /** Approved comments in the `comments.json` beside the post. */
-  commentCount: number;
-  /** BCP 47; the site's where the post does not say. */
-  language: string;
-  series: string;
-  template: "" | "njk";
-  /** The author's own keys, `x-…`. */
-  extra: Record<string, unknown>;
-  /** 1-based line of the file on which the body starts; slots' lines count from it. */
-  bodyLine: number;
-  /** Headings are left out, and the lede where there is a description: thousands of posts are read at every build. */
-  body: Omit<Outline, "headings">;
-  /** Hex: `whole` of all that is above, `front` of what other pages may show of it; see `withDigests`. */
-  digests: { whole: string; front: string };
 }
 
 export interface Section {

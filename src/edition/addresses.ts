@@ -1,10 +1,10 @@
 // Every address of a site, made in one place: percent-encoded, with leading slash, without the base path.
-import type { Post } from "../content/types.ts";
+import type { Post } from "../content/post.ts";
 
 /** Most slugs are plain, and thousands are asked for at every build. */
 const encode = (slug: string): string => (/^[\w-]*$/.test(slug) ? slug : encodeURIComponent(slug));
 
-export function addressOfPost(post: Post): string {
+export function addressOfPost(post: Pick<Post, "slug" | "kind" | "section" | "publishedOn">): string {
   const slug = encode(post.slug);
   if (post.kind === "page") return `/${slug}/`;
   return `/${post.section}/${post.publishedOn.slice(0, 4)}/${post.publishedOn.slice(5, 7)}/${slug}/`;

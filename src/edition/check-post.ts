@@ -1,7 +1,9 @@
 // What can be wrong with a post beside others: its address, and its lead picture.
 import { reservedWords } from "../content/data/reserved-words.ts";
-import type { Post, Problem, Publication } from "../content/types.ts";
-import { isPicture, type MediaLookup, pictureFormats } from "./media.ts";
+import { isPicture, pictureFormats } from "../content/media/references.ts";
+import type { Post } from "../content/post.ts";
+import type { Problem, Publication } from "../content/types.ts";
+import type { MediaLookup } from "./media.ts";
 import type { LocateKey } from "./redirects.ts";
 
 /** `address` is the post's. Of posts that are public now or will be; drafts may wait with an address that is taken. `addresses` learns this post's. */

@@ -1,21 +1,37 @@
 // All that is public at one instant, with every join made: neighbours, related stories, tags, series, links, pictures, redirects.
-
 import type { WeatherFile } from "../api/weather.ts";
 import { pathOfAiPolicy } from "../content/check-ai-policy.ts";
-import type { Author, Post, Problem, Publication, Section, Tag } from "../content/types.ts";
-import { addressOfEarlier, addressOfPost } from "./addresses.ts";
+import type { Post, PostArticle, PostCard } from "../content/post.ts";
+import type { Problem, Publication, Section, Tag } from "../content/types.ts";
+import { leaf, list, type Part } from "../parts/parts.ts";
+import { addressOfPost } from "./addresses.ts";
+import {
+  idOf,
+  pictureOf,
+  type SectionLink,
+  type StoryCard,
+  type StoryLink,
+  sectionLink,
+  storyCard,
+  storyLink,
+} from "./cards.ts";
 import { checkAddress, checkClash, checkLead } from "./check-post.ts";
-import { digestStory } from "./digest-story.ts";
+import { type FilledReference, fillReferences, type ReferenceContext } from "./fill-references.ts";
 import { arrangeFrontPage, type FrontPage } from "./front-page.ts";
 import { compareNewestFirst, groupBy, indexTags, joinNeighbours, joinRelated, joinSeries } from "./joins.ts";
 import { type Change, lastModified } from "./last-modified.ts";
 import { type MediaLookup, PublishedMedia, type PublishedPicture, publishPicture } from "./media.ts";
 import { findMostRead } from "./most-read.ts";
 import { isPublic, isRecent, isUnpublished } from "./publish-gate.ts";
-import { estimateMinutes } from "./reading-time.ts";
 import { flattenRedirects, type LocateKey, type Redirect } from "./redirects.ts";
 import type { PictureRecipe } from "./renditions.ts";
-import { type FilledSlot, resolveSlots, type SlotContext } from "./resolve-slots.ts";
+import { makeSigner, type Signer } from "./signers.ts";
+
+/** What a post says beyond what is at hand of it. */
+export interface Told {
+  card: Part<PostCard>;
+  article: Part<PostArticle>;
+}
 
 export interface EditionOptions {
   /** Epoch milliseconds. */
@@ -33,23 +49,24 @@ export interface EditionOptions {
   weather: WeatherFile | null;
   /** Of the posts left out for their own errors: a link to one is no second error. */
   otherPaths: ReadonlySet<string>;
+  tell: (post: Post) => Told;
 }
 
 /** A section with its place in the menu, from 0. */
 export interface PlacedSection extends Section {
   position: number;
+  link: Part<SectionLink>;
 }
 
 /** A post that readers may see, with all its places filled. */
 interface PublicPost {
   post: Post;
   url: string;
-  /** What goes into each slot of the body. */
-  slots: FilledSlot[];
-  /** Addresses of the pictures in the body. */
-  bodyPictures: string[];
+  told: Told;
+  /** What goes into the slots of the body that name other files. */
+  references: FilledReference[];
   picture: PublishedPicture | null;
-  reviewer: Author | null;
+  reviewer: Signer | null;
   isUnpublished: boolean;
 }
 
@@ -61,17 +78,15 @@ export interface Story extends PublicPost {
   /** Its first address: identity for feeds, counts and comments. */
   id: string;
   section: PlacedSection;
-  authors: Author[];
+  authors: Signer[];
   /** Epoch milliseconds. */
   publishedMs: number;
   change: Change;
   /** One spelling of each tag's name across the site. */
   tags: Tag[];
-  minutes: number;
-  /** Written, or derived from the lede. */
-  standfirst: string;
-  /** Of what other pages show of it: see `digestStory`. */
-  digest: string;
+  /** What other pages show of it. */
+  card: Part<StoryCard>;
+  link: Part<StoryLink>;
   /** The neighbours in its section, by time. */
   previous: Story | null;
   next: Story | null;
@@ -84,6 +99,8 @@ export interface Edition {
   publication: Publication;
   /** In menu order. */
   sections: PlacedSection[];
+  /** By id. */
+  signers: Map<string, Signer>;
   /** Newest first. */
   stories: Story[];
   /** Those of the last two days, without what only previews show. */
@@ -116,76 +133,36 @@ export interface Edition {
 
 export function makeEdition(posts: readonly Post[], publication: Publication, options: EditionOptions): Edition {
   const { media, recipe, locate } = options;
-  const isLive = (post: Post): boolean => isPublic(post, options);
-  const problems: Problem[] = [];
   const used = new PublishedMedia(recipe);
-  const context: SlotContext = {
-    basePath: publication.site.basePath,
-    findPost: makeFinder(posts),
-    isLive,
-    media,
-    recipe,
-    used,
-    otherPaths: options.otherPaths,
-  };
-  const use = (source: string, as: "picture" | "icon" = "picture"): void => {
-    const file = media.get(source);
-    if (file) used.add(file, as);
-  };
-
-  const sections = publication.sections.map((section, position) => ({ ...section, position }));
-  const stories: Story[] = [];
-  const pages: StandalonePage[] = [];
-  const addresses = new Map<string, Post>();
-  for (const post of posts) {
-    const url = addressOfPost(post);
-    const publishedMs = Date.parse(post.publishedAt);
-    const isShown = isPublic(post, options, publishedMs);
-    const resolved = resolveSlots(post, isShown ? context : { ...context, used: new PublishedMedia(recipe) });
-    for (const found of [
-      checkAddress(post, publication, locate),
-      checkClash(post, url, addresses, options),
-      checkLead(post, media, locate),
-      resolved.problems,
-    ])
-      for (const problem of found) problems.push(problem);
-    if (!isShown) continue;
-    const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
-    if (picture !== null) use(picture.source);
-    const reviewer = publication.authors[post.reviewedBy] ?? null;
-    const shared = {
-      post,
-      url,
-      slots: resolved.filled,
-      bodyPictures: resolved.pictures,
-      picture,
-      reviewer,
-      isUnpublished: isUnpublished(post, options.now, publishedMs),
-    };
-    if (post.kind === "page") pages.push(shared);
-    else stories.push(makeStory(shared, publishedMs, publication, sections));
-  }
-  stories.sort(compareNewestFirst);
-  pages.sort((a, b) => (a.url < b.url ? -1 : 1));
+  const sections = publication.sections.map((section, position) => ({
+    ...section,
+    position,
+    link: sectionLink(section, position),
+  }));
+  const signers = new Map(
+    Object.values(publication.authors).map((author) => [author.id, makeSigner(author, media, recipe)] as const),
+  );
+  const { stories, pages, problems } = publishPosts(posts, { publication, options, used, sections, signers });
 
   const liveAddresses = new Map<string, Post>();
-  for (const list of [stories, pages]) for (const { url, post } of list) liveAddresses.set(url, post);
+  for (const group of [stories, pages]) for (const { url, post } of group) liveAddresses.set(url, post);
   const { redirects, problems: redirectProblems } = flattenRedirects(posts, liveAddresses, locate);
   problems.push(...redirectProblems);
   const bySection = groupBy(
     stories,
     (story) => [story.section.slug],
-    publication.sections.map((section) => section.slug),
+    sections.map((section) => section.slug),
   );
   const byTag = indexTags(stories);
   joinNeighbours(bySection);
   joinRelated(stories);
   joinSeries(stories);
-  for (const author of Object.values(publication.authors)) use(author.image);
-  use(publication.site.publisher.logo, "icon");
+  for (const { author } of signers.values()) used.addSource(media, author.image);
+  used.addSource(media, publication.site.publisher.logo, "icon");
   return {
     publication,
     sections,
+    signers,
     stories,
     recent: stories.filter((story) => isRecent(story.publishedMs, options.now) && !story.isUnpublished),
     pages,
@@ -207,51 +184,110 @@ export function makeEdition(posts: readonly Post[], publication: Publication, op
   };
 }
 
+interface Publishing {
+  publication: Publication;
+  options: EditionOptions;
+  used: PublishedMedia;
+  sections: readonly PlacedSection[];
+  signers: ReadonlyMap<string, Signer>;
+}
+
+/** Those that readers may see, stories newest first, pages by address; and what is wrong with any of them. */
+function publishPosts(posts: readonly Post[], publishing: Publishing) {
+  const { publication, options, used, signers } = publishing;
+  const { media, recipe, locate } = options;
+  const context: ReferenceContext = {
+    basePath: publication.site.basePath,
+    findPost: makeFinder(posts),
+    isLive: (post) => isPublic(post, options),
+    media,
+    recipe,
+    used,
+    otherPaths: options.otherPaths,
+  };
+  const stories: Story[] = [];
+  const pages: StandalonePage[] = [];
+  const problems: Problem[] = [];
+  const addresses = new Map<string, Post>();
+  for (const post of posts) {
+    const url = addressOfPost(post);
+    const publishedMs = Date.parse(post.publishedAt);
+    const isShown = isPublic(post, options, publishedMs);
+    const { filled, problems: faults } = fillReferences(
+      post,
+      isShown ? context : { ...context, used: new PublishedMedia(recipe) },
+    );
+    for (const found of [
+      checkAddress(post, publication, locate),
+      checkClash(post, url, addresses, options),
+      checkLead(post, media, locate),
+      faults,
+    ])
+      for (const problem of found) problems.push(problem);
+    if (!isShown) continue;
+    const picture = post.image === null ? null : publishPicture(post.image, media, recipe);
+    if (picture !== null) used.addSource(media, picture.source);
+    const shown: PublicPost = {
+      post,
+      url,
+      told: options.tell(post),
+      references: filled,
+      picture,
+      reviewer: signers.get(post.reviewedBy) ?? null,
+      isUnpublished: isUnpublished(post, options.now, publishedMs),
+    };
+    if (post.kind === "page") pages.push(shown);
+    else stories.push(makeStory(shown, publishedMs, publishing));
+  }
+  stories.sort(compareNewestFirst);
+  pages.sort((a, b) => (a.url < b.url ? -1 : 1));
+  return { stories, pages, problems };
+}
+
 /** Finds posts by their paths; most sites have few links that ask. */
-function makeFinder(posts: readonly Post[]): SlotContext["findPost"] {
+function makeFinder(posts: readonly Post[]): ReferenceContext["findPost"] {
   let index: Map<string, Post> | undefined;
   return (path) => (index ??= new Map(posts.map((post) => [post.path, post]))).get(path);
 }
 
-function makeStory(
-  shared: StandalonePage,
-  publishedMs: number,
-  publication: Publication,
-  sections: readonly PlacedSection[],
-): Story {
-  const { post, url } = shared;
+function makeStory(shown: PublicPost, publishedMs: number, { sections, signers }: Publishing): Story {
+  const { post, told, picture, isUnpublished: isDraft } = shown;
   const section = sections.find((candidate) => candidate.slug === post.section);
   if (section === undefined) throw new Error(`${post.path}: section "${post.section}" was not checked`);
-  const first = post.redirectFrom[0];
-  const story: Story = {
+  const authors = post.authors.map((id) => signers.get(id)).filter((author) => author !== undefined);
+  return {
     // Field by field: adding to a spread copy takes many times as long, and there are thousands.
     post,
-    url,
-    slots: shared.slots,
-    bodyPictures: shared.bodyPictures,
-    picture: shared.picture,
-    reviewer: shared.reviewer,
-    isUnpublished: shared.isUnpublished,
-    id: first === undefined ? url : addressOfEarlier(first),
+    url: shown.url,
+    told,
+    references: shown.references,
+    picture,
+    reviewer: shown.reviewer,
+    isUnpublished: isDraft,
+    id: idOf(post),
     section,
-    authors: post.authors.map((id) => publication.authors[id]).filter((author) => author !== undefined),
+    authors,
     publishedMs,
     change: lastModified(post, publishedMs),
     tags: post.tags,
-    minutes: estimateMinutes(post.body, post.language),
-    standfirst: post.description === "" ? post.body.lede : post.description,
-    digest: "",
+    card: storyCard({
+      facts: told.card,
+      section: section.link,
+      byline: list(authors.map(({ byline }) => byline)),
+      minutes: leaf(post.minutes),
+      picture: leaf(pictureOf(picture)),
+      isDraft: leaf(isDraft),
+    }),
+    link: storyLink(told.card),
     previous: null,
     next: null,
     related: [],
     series: [],
   };
-  story.digest = digestStory(story);
-  return story;
 }
 
 function reviewersOf(texts: readonly Pick<Story, "reviewer">[]): string[] {
-  return [...new Set(texts.flatMap(({ reviewer }) => (reviewer === null ? [] : [reviewer.id])))].sort();
+  return [...new Set(texts.flatMap(({ reviewer }) => (reviewer === null ? [] : [reviewer.author.id])))].sort();
 }
 
 function indexRedirects(redirects: readonly Redirect[]): Map<string, string[]> {

@@ -1,5 +1,7 @@
 // When a post was last changed, as far as its front matter tells: what sitemaps promise to crawlers.
-import type { Instant, Post } from "../content/types.ts";
+
+import type { Post } from "../content/post.ts";
+import type { Instant } from "../content/types.ts";
 import type { Story } from "./edition.ts";
 
 /** An instant as written, and in epoch milliseconds. */

@@ -1,5 +1,7 @@
 // The one predicate that decides what is public, and when it will next decide otherwise.
-import type { FrontPageSettings, Post } from "../content/types.ts";
+
+import type { Post } from "../content/post.ts";
+import type { FrontPageSettings } from "../content/types.ts";
 
 export interface GateOptions {
   /** Epoch milliseconds. */

@@ -1,5 +1,7 @@
 // Earlier addresses: who leads where, with chains flattened.
-import type { Post, Problem } from "../content/types.ts";
+
+import type { Post } from "../content/post.ts";
+import type { Problem } from "../content/types.ts";
 import { addressOfEarlier, addressOfPost } from "./addresses.ts";
 
 export interface Redirect {

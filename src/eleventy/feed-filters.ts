@@ -5,6 +5,7 @@ import { absoluteUrl } from "../pages/absolute-url.ts";
 import type { FeedEntry, FeedModel } from "../pages/feeds/feed-models.ts";
 import { jsonFeed } from "../pages/feeds/json-feed.ts";
 import type { SiteView } from "../pages/site-view.ts";
+import type { PrintedFiles } from "../publish/printed.ts";
 import { plainText } from "./filters.ts";
 
 type Callback<T> = (error: Error | null, value?: T) => void;
@@ -28,7 +29,7 @@ export const feedValueFilters = {
 export const asynchronousFilters = ["entryHtml", "jsonFeed"] as const;
 
 /** Filters in Nunjucks' asynchronous form. */
-export function makeFeedFilters(environment: nunjucks.Environment, site: SiteView) {
+export function makeFeedFilters(environment: nunjucks.Environment, site: SiteView, printed: PrintedFiles) {
   const absolute = (url: string): string => absoluteUrl(url, site);
   // An entry is one object, whatever number of feeds it is in.
   const known = new WeakMap<FeedEntry, Promise<string>>();
@@ -48,7 +49,12 @@ export function makeFeedFilters(environment: nunjucks.Environment, site: SiteVie
     jsonFeed: (model: FeedModel, callback: Callback<object>): void =>
       settle(
         Promise.all(model.entries.map(htmlOf)).then((bodies) =>
-          jsonFeed(model, site, bodies, { absolute, plainText, ...feedValueFilters }),
+          jsonFeed(model, site, bodies, {
+            absolute,
+            plainText,
+            ...feedValueFilters,
+            bytes: (url) => printed.size(url),
+          }),
         ),
         callback,
       ),

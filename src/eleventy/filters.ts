@@ -5,12 +5,12 @@ import { fillSlots } from "../markup/fragment-html.ts";
 import { absoluteUrl, isAbsolute } from "../pages/absolute-url.ts";
 import { contentsOf } from "../pages/articles/contents.ts";
 import { metaTags } from "../pages/meta-tags.ts";
-import type { BodyReference, PageModel } from "../pages/models.ts";
+import type { BodyReference, PageModel } from "../pages/page-model.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../pages/phrase.ts";
 import { bodyPicture, bodyPictureInFeed, sizesIn, srcset } from "../pages/picture-markup.ts";
 import type { SiteView } from "../pages/site-view.ts";
 import { makeStructuredData } from "../pages/structured-data/structured-data.ts";
-import type { FragmentReader } from "../publish/fragment-store.ts";
+import type { PrintedFiles } from "../publish/printed.ts";
 import { type DateStyle, formatDate } from "./format-date.ts";
 
 // What XML 1.0 has no way to write, halves of surrogate pairs included.
@@ -27,7 +27,7 @@ export function plainText(text: string): string {
   return maybeNotXml.test(text) ? text.replace(notXml, "") : text;
 }
 
-export function makeFilters(site: SiteView, fragments: FragmentReader): Record<string, Filter> {
+export function makeFilters(site: SiteView, printed: PrintedFiles): Record<string, Filter> {
   return {
     absolute: (url: string) => absoluteUrl(url, site),
     plainText,
@@ -40,12 +40,12 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
     structuredData: makeStructuredData(site),
     body: (body: BodyReference) =>
       fillSlots(
-        fragments.read(body.digest),
+        printed.body(body.digest),
         body.slots.map((slot) => (typeof slot === "string" ? slot : bodyPicture(slot, site.basePath))),
       ),
     feedBody: (body: BodyReference) =>
       fillSlots(
-        fragments.read(body.digest),
+        printed.body(body.digest),
         // A link within the site; what else is not absolute `entryHtml` sees to.
         body.slots.map((slot) =>
           typeof slot === "string"
@@ -57,8 +57,8 @@ export function makeFilters(site: SiteView, fragments: FragmentReader): Record<s
       srcset(renditions, format, site.basePath),
     sizes: sizesIn,
     hasItalics: (body: BodyReference) =>
-      fragments.read(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
-    contents: (body: BodyReference, minutes: number) => contentsOf(fragments.read(body.digest), minutes),
+      printed.body(body.digest).some((part) => /<(?:em|i|cite|dfn|var)[ >]/.test(part)),
+    contents: (body: BodyReference, minutes: number) => contentsOf(printed.body(body.digest), minutes),
     json: (value: unknown) =>
       JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"),
   };

@@ -1,8 +1,8 @@
 // Compiled templates, kept in the cache from one build to the next.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "../publish/json-files.ts";
-import { hashBytes } from "../publish/manifest.ts";
+import { writeAtomically } from "../content/files/json-files.ts";
+import { digestOf } from "../parts/parts.ts";
 import { compileScript } from "../workers/compiled-script.cjs";
 import { compileTemplates, readTemplates, type Templates, templateRoots } from "./compile-templates.ts";
 
@@ -33,7 +33,7 @@ export function loadTemplates({ siteFolder, packageFolder, cacheFolder, codeDige
   }
   const { script, keep } = compileScript({
     source,
-    version: hashBytes(source),
+    version: digestOf(source),
     filename: "templates.js",
     keptFile: file,
   });
@@ -42,5 +42,5 @@ export function loadTemplates({ siteFolder, packageFolder, cacheFolder, codeDige
 
 /** The script below a line that tells the code it was compiled by, and damage. */
 function seal(codeDigest: string, script: string): string {
-  return `// ${codeDigest} ${hashBytes(script)}\n${script}`;
+  return `// ${codeDigest} ${digestOf(script)}\n${script}`;
 }

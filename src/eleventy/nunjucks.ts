@@ -1,7 +1,7 @@
 // The Nunjucks environment: compiled templates, and Broadsheet's filters.
 import nunjucks from "nunjucks";
 import type { SiteView } from "../pages/site-view.ts";
-import type { FragmentReader } from "../publish/fragment-store.ts";
+import type { PrintedFiles } from "../publish/printed.ts";
 import { environmentOptions, type Templates } from "./compile-templates.ts";
 import { feedValueFilters, makeFeedFilters } from "./feed-filters.ts";
 import { makeFilters } from "./filters.ts";
@@ -11,7 +11,7 @@ import { quickenNunjucks } from "./quicken-nunjucks.ts";
 export function makeNunjucks(
   { roots, compiled }: Templates,
   site: SiteView,
-  fragments: FragmentReader,
+  printed: PrintedFiles,
 ): nunjucks.Environment {
   quickenNunjucks();
   // What was not compiled has a mistake, and the second loader tells it.
@@ -20,10 +20,10 @@ export function makeNunjucks(
     new nunjucks.FileSystemLoader([...roots], { noCache: false, watch: false }),
   ];
   const environment = new nunjucks.Environment(loaders, environmentOptions);
-  const filters = { ...makeFilters(site, fragments), ...feedValueFilters };
+  const filters = { ...makeFilters(site, printed), ...feedValueFilters, bytes: (url: string) => printed.size(url) };
   for (const [name, filter] of Object.entries(filters))
     environment.addFilter(name, filter as (...values: unknown[]) => unknown);
-  for (const [name, filter] of Object.entries(makeFeedFilters(environment, site)))
+  for (const [name, filter] of Object.entries(makeFeedFilters(environment, site, printed)))
     environment.addFilter(name, filter as (...values: unknown[]) => void, true);
   return environment;
 }

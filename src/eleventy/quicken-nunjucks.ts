@@ -58,21 +58,17 @@ function quickenImports(prototype: Template): void {
   };
 }
 
-const mostCalls = 40_000;
-
-/** The card of a story stands on a dozen pages. A macro knows nothing but its arguments: plain data, and a story that its digest stands for. */
+/** The card of a story stands on a dozen pages, and is one object on all of them. A macro knows nothing but its arguments. */
 function rememberCalls(macro: Macro): Macro {
-  const results = new Map<string, unknown>();
+  const known = new WeakMap<object, Map<string, unknown>>();
   return function (this: unknown, story, ...others) {
-    const digest = (story as { digest?: unknown } | null | undefined)?.digest;
     // In a list JSON has no undefined.
-    if (typeof digest !== "string" || others.includes(undefined)) return macro.call(this, story, ...others);
-    const call = `${digest} ${JSON.stringify(others)}`;
-    let result = results.get(call);
-    if (result === undefined) {
-      if (results.size >= mostCalls) results.clear();
-      results.set(call, (result = macro.call(this, story, ...others)));
-    }
-    return result;
+    if (typeof story !== "object" || story === null || others.includes(undefined))
+      return macro.call(this, story, ...others);
+    let results = known.get(story);
+    if (results === undefined) known.set(story, (results = new Map()));
+    const call = JSON.stringify(others);
+    if (!results.has(call)) results.set(call, macro.call(this, story, ...others));
+    return results.get(call);
   };
 }

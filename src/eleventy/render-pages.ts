@@ -4,7 +4,7 @@ import type UserConfig from "@11ty/eleventy/UserConfig";
 import { outputPathOf } from "../edition/addresses.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
-import type { FragmentReader } from "../publish/fragment-store.ts";
+import type { PrintedFiles } from "../publish/printed.ts";
 import type { Templates } from "./compile-templates.ts";
 import { makeNunjucks } from "./nunjucks.ts";
 import { registerFolders, registerGlobals, registerLayouts, registerMarkdown, registerPages } from "./register.ts";
@@ -14,7 +14,7 @@ export interface RenderContext {
   siteFolder: string;
   templates: Templates;
   globals: Globals;
-  fragments: FragmentReader;
+  printed: PrintedFiles;
 }
 
 export interface RenderedPage {
@@ -34,8 +34,8 @@ export type RenderPages = (pages: readonly Page[]) => AsyncGenerator<RenderedPag
  * Make one renderer in a process: Eleventy keeps compiled layouts, and with them the filters that they were compiled with. It changes
  * the process's working folder to the site's, since Eleventy takes its input from there. The generator throws `TemplateError`.
  */
-export function makeRenderer({ siteFolder, templates, globals, fragments }: RenderContext): RenderPages {
-  const environment = makeNunjucks(templates, globals.site, fragments);
+export function makeRenderer({ siteFolder, templates, globals, printed }: RenderContext): RenderPages {
+  const environment = makeNunjucks(templates, globals.site, printed);
   process.chdir(siteFolder);
   return async function* renderPages(pages) {
     for (let start = 0; start < pages.length; start += batchSize) {

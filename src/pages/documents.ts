@@ -1,54 +1,64 @@
 // What machines read and no template prints: `articles.json`, `build.json`, `site.webmanifest`, `_redirects`, `robots.txt`.
+import { type ListedFacts, listedFacts } from "../content/post.ts";
+import type { SiteSettings } from "../content/types.ts";
+import { addressOfPost } from "../edition/addresses.ts";
+import { idOf } from "../edition/cards.ts";
 import type { Edition } from "../edition/edition.ts";
+import { join, leaf, list, type Part, view } from "../parts/parts.ts";
 import { webManifest } from "./web-manifest.ts";
 
 /** A file whose text is made from data alone. */
 export interface TextDocument {
   /** In the output folder. */
   path: string;
-  /** What the text is made of: it differs whenever the text does. */
-  identity: string;
-  makeText: () => string;
+  /** Its text; equal digests, equal texts. */
+  text: Part<string>;
 }
-
-/** Small enough to be its own identity. */
-const small = (path: string, text: string): TextDocument => ({ path, identity: text, makeText: () => text });
 
 export function documents(edition: Edition): TextDocument[] {
-  return [
-    small("_redirects", redirectLines(edition)),
-    { path: "articles.json", identity: identityOfArticles(edition), makeText: () => articlesJson(edition) },
-    small("build.json", buildJson(edition)),
-    small("robots.txt", robotsText(edition)),
-    ...(edition.weather === null ? [] : [small("weather.json", `${JSON.stringify(edition.weather)}\n`)]),
-    small("site.webmanifest", webManifest(edition)),
-  ];
+  const texts: Record<string, Part<string>> = {
+    _redirects: leaf(redirectLines(edition)),
+    "articles.json": view(articles(edition), articlesJson),
+    "build.json": leaf(buildJson(edition)),
+    "robots.txt": leaf(robotsText(edition)),
+    ...(edition.weather === null ? {} : { "weather.json": leaf(`${JSON.stringify(edition.weather)}\n`) }),
+    "site.webmanifest": leaf(webManifest(edition)),
+  };
+  return Object.entries(texts).map(([path, text]) => ({ path, text }));
 }
 
-/** Of a story the file has only what its front matter says. */
-function identityOfArticles({ publication, stories, redirects }: Edition): string {
+interface ArticlesValues {
+  site: Pick<SiteSettings, "id" | "origin" | "basePath">;
+  redirectsTo: readonly [string, string[]][];
+  articles: readonly ListedFacts[];
+}
+
+function articles({ publication, stories, redirectsTo }: Edition): Part<ArticlesValues> {
   const { id, origin, basePath } = publication.site;
-  return JSON.stringify([id, origin, basePath, redirects, stories.map(({ post }) => post.digests.front)]);
+  return join({
+    site: leaf({ id, origin, basePath }),
+    redirectsTo: leaf([...redirectsTo]),
+    articles: list(stories.map(({ post }) => listedFacts(post))),
+  });
 }
 
 /** For the counting service and for rename checks; paths are without the base path. */
-function articlesJson(edition: Edition): string {
-  const { site } = edition.publication;
-  const articles = edition.stories.map((story) => ({
-    id: story.id,
-    path: story.url,
-    aliases: edition.redirectsTo.get(story.url) ?? [],
-    title: story.post.title,
-    section: story.section.slug,
-    publishedAt: story.post.publishedAt,
-    comments: { state: story.post.comments, count: story.post.commentCount },
-  }));
-  const head = JSON.stringify({
-    version: 1,
-    site: { id: site.id, origin: site.origin, basePath: site.basePath },
-  }).slice(0, -1);
-  const lines = articles.map((article) => JSON.stringify(article)).join(",\n");
-  return `${head},"articles":[${lines === "" ? "" : `\n${lines}\n`}]}\n`;
+function articlesJson({ site, redirectsTo, articles }: ArticlesValues): string {
+  const aliases = new Map(redirectsTo);
+  const lines = articles.map((post) => {
+    const path = addressOfPost(post);
+    return JSON.stringify({
+      id: idOf(post),
+      path,
+      aliases: aliases.get(path) ?? [],
+      title: post.title,
+      section: post.section,
+      publishedAt: post.publishedAt,
+      comments: { state: post.comments, count: post.commentCount },
+    });
+  });
+  const head = JSON.stringify({ version: 1, site }).slice(0, -1);
+  return `${head},"articles":[${lines.length === 0 ? "" : `\n${lines.join(",\n")}\n`}]}\n`;
 }
 
 /** `nextTransition`: the next instant (UTC) at which some page would change by itself, or null. */

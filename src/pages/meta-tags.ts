@@ -1,8 +1,10 @@
 // `<meta>` of a page's head: robots, Open Graph (https://ogp.me/), the card of X, and the share of artificial intelligence.
 import type { AiLevel } from "../content/types.ts";
+import type { Picture } from "../edition/cards.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { cardSize, previewWidth } from "./articles/headline-card.ts";
-import type { ArticleModel, AuthorModel, PageModel, Picture, StandaloneModel } from "./models.ts";
+import type { ArticleModel, AuthorModel, StandaloneModel } from "./models.ts";
+import type { PageModel } from "./page-model.ts";
 import { isRaster, pictureType } from "./picture-type.ts";
 import type { SiteView } from "./site-view.ts";
 

@@ -1,11 +1,10 @@
 // What templates may read as `model`. Optional fields are "" or [] or null, never absent.
-import type { AiLevel, AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
-import type { ShownFile } from "../edition/media.ts";
-import type { FilledSlot } from "../edition/resolve-slots.ts";
-import type { AuthorCard } from "./articles/author-card.ts";
-import type { Disclosure } from "./articles/disclosure.ts";
-import type { FeedDirectoryModel, FeedLink, FeedModel } from "./feeds/feed-models.ts";
+import type { AiPolicy, CommentsState, Instant, Kind } from "../content/types.ts";
+import type { Byline, Link, Picture, SectionLink, StoryCard, StoryLink } from "../edition/cards.ts";
+import type { AuthorCard } from "../edition/signers.ts";
+import type { FeedDirectoryModel, FeedModel } from "./feeds/feed-models.ts";
 import type { Rhythm } from "./lists/front-rhythm.ts";
+import type { BodyReference, Disclosure, PageModel } from "./page-model.ts";
 import type { SitemapModels } from "./sitemaps/sitemap-models.ts";
 
 /** A page: a pure function of its data. */
@@ -41,86 +40,6 @@ export interface Models extends SitemapModels {
   opml: FeedDirectoryModel;
 }
 
-/** Fields that every model has. */
-export interface PageModel {
-  url: string;
-  /** BCP 47 of the page. */
-  language: string;
-  direction: "ltr" | "rtl";
-  /** Plain text; the layout adds the site's title. "" on the front page. */
-  title: string;
-  /** Plain text for `<meta name="description">`, or "". */
-  description: string;
-  /** The section whose menu mark the page bears, or "". */
-  sectionSlug: string;
-  /** Of that section; 0 without one. */
-  hue: number;
-  /** Of what the page is about, for autodiscovery; the site's own feeds are `site.feeds`. */
-  feeds: FeedLink[];
-  /** Whether the page shows counts, so that it needs the browser script. */
-  hasCounter: boolean;
-}
-
-/** Serialises as its digest and filled slots; the HTML is loaded when it is printed with `| body`. */
-export interface BodyReference {
-  digest: string;
-  /** What goes into each slot, in order. */
-  slots: FilledSlot[];
-}
-
-export interface Link {
-  name: string;
-  url: string;
-}
-
-export interface Byline extends Link {
-  id: string;
-  kind: "person" | "organization";
-}
-
-/** The words of a picture with the files that show it. */
-export interface Picture extends ShownFile {
-  alt: string;
-  caption: string;
-  credit: string;
-}
-
-/** A story on a listing, a front page, or below an article. */
-export interface StoryCard {
-  /** Of all below: equal digests, equal cards. */
-  digest: string;
-  /** The first address: identity for counts. */
-  id: string;
-  url: string;
-  kind: Kind;
-  kicker: string;
-  title: string;
-  description: string;
-  language: string;
-  direction: "ltr" | "rtl";
-  section: SectionLink;
-  byline: Byline[];
-  publishedAt: Instant;
-  minutes: number;
-  ai: AiLevel;
-  commentsState: CommentsState;
-  commentCount: number;
-  picture: Picture | null;
-  isDraft: boolean;
-}
-
-export interface SectionLink extends Link {
-  slug: string;
-  /** 1 to 6: the class `hue-1` … that gives its stories their colour. */
-  hue: number;
-}
-
-export interface StoryLink {
-  title: string;
-  url: string;
-  language: string;
-}
-
 /** The original's order, top to bottom. */
 export interface ArticleModel extends PageModel, Disclosure {
   id: string;
@@ -128,9 +47,9 @@ export interface ArticleModel extends PageModel, Disclosure {
   kicker: string;
   headline: string;
   section: SectionLink;
-  byline: Byline[];
+  byline: readonly Byline[];
   /** Those of them of whom there is more to say than a name. */
-  authors: AuthorCard[];
+  authors: readonly AuthorCard[];
   dateline: string;
   publishedAt: Instant;
   /** "" where never updated. */
@@ -151,11 +70,11 @@ export interface ArticleModel extends PageModel, Disclosure {
   corrections: { at: Instant; text: string }[];
   tags: Link[];
   /** Null outside a series; `parts` in order of publication, this one included. */
-  series: { name: string; parts: StoryLink[] } | null;
+  series: { name: string; parts: readonly StoryLink[] } | null;
   /** The neighbours in its section, by time. */
   previous: StoryLink | null;
   next: StoryLink | null;
-  related: StoryCard[];
+  related: readonly StoryCard[];
   isDraft: boolean;
 }
 
@@ -177,15 +96,15 @@ export interface FrontModel extends PageModel {
   /** Null on a site without stories. */
   lead: StoryCard | null;
   /** Beside the lead. */
-  secondary: StoryCard[];
+  secondary: readonly StoryCard[];
   /** Headlines with times. */
-  latest: StoryCard[];
+  latest: readonly StoryCard[];
   /** By the last snapshot, or []. */
-  mostRead: StoryCard[];
+  mostRead: readonly StoryCard[];
   /** Under the names of those who argue; `section` is null where they are of several, or one that has a block too. */
-  opinion: { section: SectionLink | null; stories: { story: StoryCard; portrait: Picture | null }[] };
+  opinion: { section: SectionLink | null; stories: readonly { story: StoryCard; portrait: Picture | null }[] };
   /** One per section that has stories left; no story of the page appears twice. */
-  blocks: { section: SectionLink; rhythm: Rhythm; stories: StoryCard[] }[];
+  blocks: readonly { section: SectionLink; rhythm: Rhythm; stories: readonly StoryCard[] }[];
 }
 
 /** Sections, tags, months, numbered older pages. */
@@ -194,7 +113,7 @@ export interface ListingModel extends PageModel {
   heading: string;
   /** 0 on the newest; else the page's number, counted from the oldest. */
   number: number;
-  stories: StoryCard[];
+  stories: readonly StoryCard[];
   /** Addresses of the neighbours, "" where there is none. */
   newer: string;
   older: string;
@@ -215,7 +134,7 @@ export interface AuthorModel extends PageModel {
     picture: Picture | null;
   };
   number: number;
-  stories: StoryCard[];
+  stories: readonly StoryCard[];
   newer: string;
   older: string;
   landing: Link;
@@ -240,12 +159,12 @@ export interface IndexLink extends Link {
 
 export interface MostReadModel extends PageModel {
   /** Most read first; by the last snapshot. */
-  stories: StoryCard[];
+  stories: readonly StoryCard[];
 }
 
 export interface CorrectionsModel extends PageModel {
   /** Newest first. */
-  entries: { at: Instant; text: string; story: StoryLink }[];
+  entries: readonly { at: Instant; text: string; story: StoryLink }[];
 }
 
 export interface RedirectModel extends PageModel {

@@ -1,33 +1,19 @@
 // The fields that every page's model starts with.
-
+import { direction } from "../edition/direction.ts";
 import type { Edition } from "../edition/edition.ts";
-import { sectionLink } from "./cards.ts";
-import { direction } from "./direction.ts";
-import type { FeedLink } from "./feeds/feed-models.ts";
-import type { PageModel } from "./models.ts";
+import { leaf, type Part } from "../parts/parts.ts";
+import type { PageModel } from "./page-model.ts";
 
-interface Particulars {
-  url: string;
-  title: string;
-  description?: string;
-  language?: string;
-  sectionSlug?: string;
-  hasCounter?: boolean;
-  feeds?: FeedLink[];
+type Particulars = Pick<PageModel, "url" | "title"> & Partial<PageModel>;
+
+export function pageShell(edition: Edition, { sectionSlug = "", ...particulars }: Particulars): Part<PageModel> {
+  const section = edition.sections.find((candidate) => candidate.slug === sectionSlug);
+  const hue = section?.link.value.hue ?? 0;
+  return leaf(shellOf({ language: edition.publication.site.language, sectionSlug, hue, ...particulars }));
 }
 
-export function pageShell(edition: Edition, particulars: Particulars): PageModel {
-  const { site } = edition.publication;
-  const {
-    url,
-    title,
-    description = "",
-    language = site.language,
-    sectionSlug = "",
-    hasCounter = false,
-    feeds = [],
-  } = particulars;
-  const section = edition.sections.find((candidate) => candidate.slug === sectionSlug);
-  const hue = section === undefined ? 0 : sectionLink(section).hue;
+/** In the order in which models have always had them. */
+export function shellOf(fields: Particulars & Pick<PageModel, "language">): PageModel {
+  const { url, language, title, description = "", sectionSlug = "", hue = 0, feeds = [], hasCounter = false } = fields;
   return { url, language, direction: direction(language), title, description, sectionSlug, hue, feeds, hasCounter };
 }

@@ -1,6 +1,7 @@
 // How a picture's sizes are written: the choice that browsers get, and pictures within bodies.
+
+import type { BodyPicture } from "../edition/fill-references.ts";
 import { type Renditions, renditionUrl } from "../edition/renditions.ts";
-import type { BodyPicture } from "../edition/resolve-slots.ts";
 
 /** Where a picture stands: on an article above the text, in the text, at an author's name, or on a card of a size. */
 export type PicturePlace = keyof typeof widths;

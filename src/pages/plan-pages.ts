@@ -1,24 +1,26 @@
 // Edition → every page of the site, one after the other.
 import type { Edition } from "../edition/edition.ts";
 import { articlePage, standalonePage } from "./articles/article.ts";
+import { headlineCards } from "./articles/headline-card.ts";
 import { feedDirectoryPages } from "./feeds/feed-directory.ts";
-import { feedPages, type SizeOf } from "./feeds/feeds.ts";
+import { feedPages } from "./feeds/feeds.ts";
 import { authorPages, monthPages, sectionPages, tagPages } from "./lists/listings.ts";
 import { mostReadPages } from "./lists/most-read.ts";
 import { correctionsPage, frontPage, indexPages, notFoundPage, redirectPages } from "./lists/site-pages.ts";
 import type { PlannedPage } from "./planned-page.ts";
 import { Sitemaps } from "./sitemaps/sitemaps.ts";
 
-/** Every page of the site. `sizeOf`: bytes of a published picture, by its address. */
-export function* planPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
-  yield* planTexts(edition, sizeOf);
+/** Every page of the site. */
+export function* planPages(edition: Edition): Generator<PlannedPage> {
+  yield* feedPages(edition);
+  yield* planArticles(edition);
   yield* planLists(edition);
 }
 
-/** The pages that print whole texts: they take longest to render, and can be rendered while the rest is planned. */
-export function* planTexts(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
-  yield* feedPages(edition, sizeOf);
-  for (const story of edition.stories) yield articlePage(edition, story);
+/** Articles and standalone pages. */
+export function* planArticles(edition: Edition): Generator<PlannedPage> {
+  const cards = headlineCards(edition);
+  for (const story of edition.stories) yield articlePage(edition, story, cards.get(story)?.url ?? "");
   for (const page of edition.pages) yield standalonePage(edition, page);
 }
 

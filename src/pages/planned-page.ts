@@ -1,15 +1,31 @@
 // A page before anyone knows whether it must be rendered: most need not, and then nobody makes their models.
 import type { Change } from "../edition/last-modified.ts";
-import type { Page, PageModel } from "./models.ts";
+import { join, leaf, type Part, valuesOf } from "../parts/parts.ts";
+import { type ArticleValues, articleModel, type StandaloneValues, standaloneModel } from "./articles/article-models.ts";
+import type { Models, Page, TemplateName } from "./models.ts";
+import type { PageModel } from "./page-model.ts";
+
+/** What a model is made of, by template: its own fields beside the shell that it starts with, or what a maker below takes. */
+interface Values
+  extends Omit<{ [T in TemplateName]: { shell: PageModel } & Omit<Models[T], keyof PageModel> }, "article" | "page"> {
+  article: ArticleValues;
+  page: StandaloneValues;
+}
+
+/** Models that are not simply their parts. They know nothing but these, so that no model can hold what is not in its page's key. */
+const makers = { article: articleModel, page: standaloneModel };
+
+type PartsOf<T> = { readonly [K in keyof T]: Part<T[K]> };
 
 export interface PlannedPage extends Omit<Page, "model"> {
-  /** What the model is made of: a text that differs whenever the model does. */
-  identity: string;
+  /** What the model is made of. */
+  parts: PartsOf<Record<string, unknown>>;
   /** Digests of the bodies that the page prints. */
   bodies: readonly string[];
+  /** Addresses of the pictures whose size in bytes it prints. */
+  pictures: readonly string[];
   /** Null for what no sitemap lists, or lists without being told. */
   sitemap: SitemapPlace | null;
-  makeModel: () => PageModel;
 }
 
 export interface SitemapPlace {
@@ -18,15 +34,30 @@ export interface SitemapPlace {
   change: Change;
 }
 
-/** Of a page whose model is its own identity: there are few of its kind. */
-export function planPage(
-  { model, ...page }: Page,
-  more: Partial<Pick<PlannedPage, "bodies" | "sitemap">> = {},
+export function planPage<T extends TemplateName>(
+  template: T,
+  url: string,
+  parts: PartsOf<Values[T]>,
+  more: Partial<Omit<PlannedPage, "template" | "url" | "parts">> = {},
 ): PlannedPage {
-  return { ...page, identity: JSON.stringify(model), bodies: [], sitemap: null, makeModel: () => model, ...more };
+  return { template, url, parts, source: "", rank: "page", bodies: [], pictures: [], sitemap: null, ...more };
 }
 
+/** Every field of a plain object as a part of its own. */
+export function leaves<T extends object>(fields: T): PartsOf<T> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, leaf(value)])) as PartsOf<T>;
+}
+
+/** Of its model: equal digests, equal models. */
+export const digestOfModel = ({ parts }: PlannedPage): string => join(parts).digest;
+
 /** The page as templates get it. */
-export function fillPage({ url, template, source, rank, makeModel }: PlannedPage): Page {
-  return { url, template, model: makeModel(), source, rank };
+export function fillPage({ url, template, source, rank, parts }: PlannedPage): Page {
+  const values = valuesOf(parts);
+  const make = Object.hasOwn(makers, template) ? makers[template as keyof typeof makers] : spreadShell;
+  return { url, template, model: make(values as never), source, rank };
+}
+
+function spreadShell({ shell, ...fields }: { shell: PageModel }): PageModel {
+  return { ...shell, ...fields };
 }

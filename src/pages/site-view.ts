@@ -1,12 +1,11 @@
 // The globals `site` and `sections` that every template may read.
 import { weatherConditions, weatherRoute } from "../api/weather.ts";
 import type { PlaceSettings } from "../content/types.ts";
+import type { Link, Picture, SectionLink } from "../edition/cards.ts";
+import { direction, isLatin } from "../edition/direction.ts";
 import type { Edition } from "../edition/edition.ts";
-import { sectionLink } from "./cards.ts";
-import { direction, isLatin } from "./direction.ts";
 import { feedLinks } from "./feeds/feed-links.ts";
-import type { FeedLink } from "./feeds/feed-models.ts";
-import type { Link, Picture, SectionLink } from "./models.ts";
+import type { FeedLink } from "./page-model.ts";
 import { type Icon, iconOf, logoOf } from "./web-manifest.ts";
 
 export interface AssetAddresses {
@@ -86,6 +85,6 @@ export function makeGlobals(edition: Edition, assets: AssetAddresses): Globals {
       feeds: feedLinks(site, "site", "/", ""),
       assets: { ...assets, ...(isLatin(site.language) ? {} : { font: "", italicFont: "" }) },
     },
-    sections: edition.sections.map(sectionLink),
+    sections: edition.sections.map(({ link }) => link.value),
   };
 }

@@ -1,9 +1,9 @@
 // `/site.webmanifest` (https://www.w3.org/TR/appmanifest/) and the icon that it shares with every page's head.
+
+import { type Picture, pictureOf } from "../edition/cards.ts";
+import { direction } from "../edition/direction.ts";
 import type { Edition } from "../edition/edition.ts";
 import { publishPicture } from "../edition/media.ts";
-import { pictureOf } from "./cards.ts";
-import { direction } from "./direction.ts";
-import type { Picture } from "./models.ts";
 import { pictureType } from "./picture-type.ts";
 
 /** A publication's icon is its publisher's logo as it is: Broadsheet draws none. */

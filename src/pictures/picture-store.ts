@@ -1,11 +1,11 @@
 // Keeps the pictures that were encoded or drawn, by what they are made of: neither a clean build nor new code makes them again.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
+import { readJson, writeJson } from "../content/files/json-files.ts";
 import type { KnownFacts } from "../content/media/load-media.ts";
 import type { PictureFacts } from "../content/types.ts";
-import { readJson, writeJson } from "../publish/json-files.ts";
-import { hashBytes } from "../publish/manifest.ts";
+import { digestOf } from "../parts/parts.ts";
 import type { DrawJob, EncodeJob, PictureJob, PictureMaker } from "./picture-maker.ts";
 
 /** Hex digits of a digest in front of the bytes: tells a whole file from a damaged one. */
@@ -20,14 +20,14 @@ export class PictureStore {
   private readonly encoder: string;
 
   constructor(cacheFolder: string, siteFolder: string, maker: PictureMaker) {
-    this.encoder = hashBytes(maker.encoder).slice(0, 10);
+    this.encoder = digestOf(maker.encoder).slice(0, 10);
     this.cacheFolder = cacheFolder;
     this.siteFolder = siteFolder;
     this.maker = maker;
   }
 
   keyOf(job: PictureJob): string {
-    if (job.kind === "draw") return hashBytes(JSON.stringify([this.maker.drawing, job.card]));
+    if (job.kind === "draw") return digestOf(JSON.stringify([this.maker.drawing, job.card]));
     // No hash of each: there may be a hundred thousand.
     return `${job.digest}-${job.width}x${job.height}-${this.encoder}.${job.format}`;
   }
@@ -42,21 +42,17 @@ export class PictureStore {
       throw error;
     }
     const bytes = stored.subarray(sealLength);
-    return stored.toString("latin1", 0, sealLength) === hashBytes(bytes) ? bytes : null;
+    return stored.toString("latin1", 0, sealLength) === digestOf(bytes) ? bytes : null;
   }
 
-  /** Makes what the cache lacks; returns the size in bytes of each. `onProgress` gets the number made so far, and of all to be made. */
-  async encode(
-    jobs: readonly EncodeJob[],
-    onProgress: (made: number, total: number) => void,
-  ): Promise<Map<EncodeJob, number>> {
-    const sizes = new Map<EncodeJob, number>();
-    const missing: EncodeJob[] = [];
-    for (const job of jobs) {
-      const bytes = this.read(this.keyOf(job));
-      if (bytes === null) missing.push(job);
-      else sizes.set(job, bytes.length);
-    }
+  /** Bytes of a picture that was made. */
+  sizeOf(job: PictureJob): number {
+    return statSync(this.fileOf(this.keyOf(job))).size - sealLength;
+  }
+
+  /** Makes what the cache lacks. `onProgress` gets the number made so far, and of all to be made. */
+  async encode(jobs: readonly EncodeJob[], onProgress: (made: number, total: number) => void): Promise<void> {
+    const missing = this.findMissing(jobs);
     let made = 0;
     const queue = missing.values();
     await Promise.all(
@@ -64,17 +60,15 @@ export class PictureStore {
         for (const job of queue) {
           const bytes = await this.maker.encode(readFileSync(join(this.siteFolder, job.source)), job);
           this.write(this.keyOf(job), bytes);
-          sizes.set(job, bytes.length);
           onProgress(++made, missing.length);
         }
       }),
     );
-    return sizes;
   }
 
   /** Draws what the cache lacks. */
   async draw(jobs: readonly DrawJob[]): Promise<void> {
-    const missing = jobs.filter((job) => this.read(this.keyOf(job)) === null);
+    const missing = this.findMissing(jobs);
     if (missing.length === 0) return;
     const drawn = await this.maker.draw(missing.map(({ card }) => card));
     for (const [index, job] of missing.entries()) this.write(this.keyOf(job), drawn[index] as Uint8Array);
@@ -90,12 +84,16 @@ export class PictureStore {
     return bytes;
   }
 
+  private findMissing<T extends PictureJob>(jobs: readonly T[]): T[] {
+    return jobs.filter((job) => this.read(this.keyOf(job)) === null);
+  }
+
   private write(key: string, bytes: Uint8Array): void {
     const file = this.fileOf(key);
     // Beside the folders of the store, where the next build removes what a killed one has left.
     const temporary = join(this.cacheFolder, `picture-${key}.${process.pid}.tmp`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, Buffer.concat([Buffer.from(hashBytes(bytes), "latin1"), bytes]));
+    writeFileSync(temporary, Buffer.concat([Buffer.from(digestOf(bytes), "latin1"), bytes]));
     renameSync(temporary, file);
   }
 

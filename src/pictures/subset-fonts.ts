@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { writeAtomically } from "../publish/json-files.ts";
-import { hashBytes } from "../publish/manifest.ts";
+import { writeAtomically } from "../content/files/json-files.ts";
+import { digestOf } from "../parts/parts.ts";
 
 /** A font file of the output. */
 export interface FontFile {
@@ -50,7 +50,7 @@ export async function subsetFonts(packageFolder: string): Promise<FontFile[]> {
   const files: FontFile[] = [];
   for (const face of faces) {
     const source = readFileSync(resolve(`@fontsource-variable/newsreader/files/${face.source}`));
-    const digest = hashBytes(`${hashBytes(source)}\n${JSON.stringify(face)}`).slice(0, 10);
+    const digest = digestOf(`${digestOf(source)}\n${JSON.stringify(face)}`).slice(0, 10);
     const path = `assets/${face.name.replace(".", `-${digest}.`)}`;
     const file = join(packageFolder, ".cache", "fonts", `${digest}.woff2`);
     if (!existsSync(file)) writeAtomically(file, await subset(source, face));

@@ -2,13 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Edition } from "../edition/edition.ts";
+import type { PublishedFile } from "../edition/media.ts";
 import { headlineCards } from "../pages/articles/headline-card.ts";
 import { documents } from "../pages/documents.ts";
 import { type Globals, makeGlobals } from "../pages/site-view.ts";
-import type { PictureJob } from "../pictures/picture-maker.ts";
+import { digestOf } from "../parts/parts.ts";
+import type { EncodeJob, PictureJob } from "../pictures/picture-maker.ts";
 import type { PictureStore } from "../pictures/picture-store.ts";
 import type { FontFile } from "../pictures/subset-fonts.ts";
-import { hashBytes } from "./manifest.ts";
 
 export interface Asset {
   /** In the output folder. */
@@ -78,7 +79,7 @@ function bundleAssets({ fonts, ...texts }: Bundles): Asset[] {
   return [
     ...Object.values(texts).map(({ path, text }) => ({
       path,
-      key: hashBytes(text),
+      key: digestOf(text),
       rank: "asset" as const,
       picture: null,
       make: () => text,
@@ -94,23 +95,28 @@ function bundleAssets({ fonts, ...texts }: Bundles): Asset[] {
 }
 
 function mediaAssets(edition: Edition, siteFolder: string, store: PictureStore): Asset[] {
-  return [...edition.media.outputs].map(([url, { file, rendition }]) => {
+  return [...edition.media.outputs].map(([url, output]) => {
     const path = url.slice(1);
-    if (rendition === null)
-      return {
-        path,
-        key: file.digest,
-        rank: "asset",
-        picture: null,
-        make: () => readFileSync(join(siteFolder, file.source)),
-      };
-    const { width, height, format } = rendition;
-    return pictureAsset(
-      path,
-      { kind: "encode", digest: file.digest, source: file.source, width, height, format },
-      store,
-    );
+    const job = jobOf(output);
+    if (job !== null) return pictureAsset(path, job, store);
+    const { digest, source } = output.file;
+    return { path, key: digest, rank: "asset", picture: null, make: () => readFileSync(join(siteFolder, source)) };
   });
+}
+
+/** Null for a file that is published as it is. */
+function jobOf({ file: { digest, source }, rendition }: PublishedFile): EncodeJob | null {
+  if (rendition === null) return null;
+  const { width, height, format } = rendition;
+  return { kind: "encode", digest, source, width, height, format };
+}
+
+/** Bytes of a published file, once it is encoded. */
+export function storedSizeOf(url: string, { media }: Edition, store: PictureStore): number {
+  const output = media.outputs.get(url);
+  if (output === undefined) throw new Error(`${url} is no published picture`);
+  const job = jobOf(output);
+  return job === null ? output.file.bytes : store.sizeOf(job);
 }
 
 function cardAssets(edition: Edition, store: PictureStore): Asset[] {
@@ -128,11 +134,11 @@ function pictureAsset(path: string, job: PictureJob, store: PictureStore): Asset
 }
 
 function documentAssets(edition: Edition, codeDigest: string): Asset[] {
-  return documents(edition).map(({ path, identity, makeText }) => ({
+  return documents(edition).map(({ path, text }) => ({
     path,
-    key: hashBytes(`${codeDigest}\n${identity}`),
+    key: digestOf(`${codeDigest}\n${text.digest}`),
     rank: "index" as const,
     picture: null,
-    make: makeText,
+    make: () => text.value,
   }));
 }

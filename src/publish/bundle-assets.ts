@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
+import { readJson, writeJson } from "../content/files/json-files.ts";
+import { digestOf } from "../parts/parts.ts";
 import { type FontFile, subsetFonts } from "../pictures/subset-fonts.ts";
 import type { Bundle, Bundles } from "./assets.ts";
-import { readJson, writeJson } from "./json-files.ts";
-import { hashBytes } from "./manifest.ts";
 
 /** Browsers of the last five years; esbuild rewrites or prefixes what they lack. */
 const browsers = ["chrome100", "edge100", "firefox100", "safari15.4"];
@@ -47,7 +47,7 @@ async function bundle(
     plugins,
   });
   const text = outputFiles[0]?.text ?? "";
-  return { path: `assets/${name}-${hashBytes(text).slice(0, 10)}.${extension}`, text };
+  return { path: `assets/${name}-${digestOf(text).slice(0, 10)}.${extension}`, text };
 }
 
 /** Fonts lie beside the style sheet under their hashed names. */

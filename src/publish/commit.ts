@@ -13,7 +13,7 @@ import {
   unlinkSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { readJson, writeJson } from "./json-files.ts";
+import { readJson, writeJson } from "../content/files/json-files.ts";
 import { type Manifest, manifestFile, storeManifest } from "./manifest.ts";
 
 export interface Journal {

@@ -1,9 +1,9 @@
 // What the last build left in the output folder, and whether it is still there.
-import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readJson } from "../content/files/json-files.ts";
 import type { Problem } from "../content/types.ts";
-import { readJson } from "./json-files.ts";
+import { digestOf } from "../parts/parts.ts";
 
 /** One file of the output folder. */
 export interface OutputRecord {
@@ -75,20 +75,17 @@ export function storeManifest({ outputs, retired, edition }: Manifest): object {
   } satisfies StoredManifest;
 }
 
-/** Whether the file at `path`, of `size` bytes and changed at `mtimeMs`, still is what `record` says: by these, else by its bytes (then the record learns the new mtime). */
+/** Whether a file still is what `record` says: by size and mtime, else by its bytes (then the record learns the new mtime). `index`: its place in the listing. */
 export function isIntact(
   folder: string,
   path: string,
-  found: { size: number; mtimeMs: number },
+  { sizes, mtimes }: { sizes: ArrayLike<number>; mtimes: ArrayLike<number> },
+  index: number,
   record: OutputRecord,
 ): boolean {
-  if (found.size !== record.size) return false;
-  if (found.mtimeMs === record.mtimeMs) return true;
-  if (hashBytes(readFileSync(join(folder, path))) !== record.digest) return false;
-  record.mtimeMs = found.mtimeMs;
+  if (sizes[index] !== record.size) return false;
+  if (mtimes[index] === record.mtimeMs) return true;
+  if (digestOf(readFileSync(join(folder, path))) !== record.digest) return false;
+  record.mtimeMs = mtimes[index] ?? 0;
   return true;
-}
-
-export function hashBytes(bytes: Uint8Array | string): string {
-  return hash("sha256", bytes, "hex").slice(0, 32);
 }

@@ -1,12 +1,12 @@
-// What the build asks of whoever renders: `eleventy` implements it, `cli` hands it over.
+// What the build asks of whoever renders: `workers` implements it.
 import type { PlannedPage } from "../pages/planned-page.ts";
 import type { Globals } from "../pages/site-view.ts";
-import type { FragmentIndex } from "./fragment-store.ts";
+import type { Printed } from "./printed.ts";
 
 /** A file that was written below the folder that the rendering was given. */
 export interface RenderedFile {
   path: string;
-  /** As `hashBytes`. */
+  /** As `digestOf`. */
   digest: string;
   /** Bytes. */
   size: number;
@@ -15,9 +15,9 @@ export interface RenderedFile {
 
 /** Renders the pages of one build, lot by lot, in whatever order is quickest. */
 export interface Rendering {
-  /** May start at once; `fragments` has the bodies that the pages print. */
-  add(pages: readonly PlannedPage[], fragments: FragmentIndex): void;
-  /** The files of all pages. @throws TemplateError, and the file system's errors */
+  /** May start at once. */
+  add(pages: readonly PlannedPage[], printed: Printed): void;
+  /** The files of all pages. @throws TemplateError, DamagedCacheError, and the file system's errors */
   finish(): Promise<RenderedFile[]>;
 }
 

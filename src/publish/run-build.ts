@@ -1,32 +1,31 @@
 // The driver: lock, load, plan, render, commit. A publish costs what changed; a failed build changes nothing.
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { hasErrors, sortProblems } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
-import type { Edition } from "../edition/edition.ts";
-import type { SizeOf } from "../pages/feeds/feeds.ts";
-import type { Page } from "../pages/models.ts";
-import { planLists, planTexts } from "../pages/plan-pages.ts";
 import type { PlannedPage } from "../pages/planned-page.ts";
-import type { Globals } from "../pages/site-view.ts";
+import { digestOf } from "../parts/parts.ts";
 import { PictureStore } from "../pictures/picture-store.ts";
 import { type Asset, assembleSite, type Bundles } from "./assets.ts";
 import { clearStaging, commitBuild, newStagingFolder, recoverCommit } from "./commit.ts";
-import { type LoadRequest, loadSources, type Sources } from "./load-edition.ts";
+import { type LoadRequest, loadSources, type Sources } from "./load-sources.ts";
 import { acquireLock } from "./lock.ts";
-import { emptyManifest, hashBytes, loadManifest, type Manifest } from "./manifest.ts";
+import { emptyManifest, loadManifest, type Manifest } from "./manifest.ts";
 import { checkOutputFolder } from "./output-folder.ts";
-import { findStalePictures, isUntouched, type Plan, Planner } from "./plan.ts";
-import type { RenderedFile, StartRendering } from "./render.ts";
+import { isUntouched, type Plan, Planner } from "./plan.ts";
+import { type Produced, produce } from "./produce.ts";
+import type { StartRendering } from "./render.ts";
 import type { OutputListing } from "./scan-output.ts";
-import { stageFile } from "./staging.ts";
+import { DamagedCacheError } from "./text-store.ts";
+import { findMismatches, type Mismatch, samplePages } from "./verify.ts";
 
 /** All folders are absolute. */
 export interface BuildRequest extends LoadRequest {
   outputFolder: string;
   /** Ignore the cache. */
   isClean: boolean;
+  /** How many of the pages that stay are rendered again and compared, in percent. */
+  verifiedPercent: number;
   startRendering: StartRendering;
   scan: (folder: string) => Promise<OutputListing>;
   bundles: () => Promise<Bundles>;
@@ -36,7 +35,9 @@ export interface BuildRequest extends LoadRequest {
 export interface BuildResult {
   problems: Problem[];
   /** Null where errors stopped the build. */
-  counts: { rendered: number; pages: number; assets: number; removed: number } | null;
+  counts: { rendered: number; pages: number; assets: number; removed: number; verified: number } | null;
+  /** Pages that stayed although they would be others now: faults of Broadsheet, which the next build makes anew. */
+  mismatches: Mismatch[];
   /** Epoch milliseconds, or null. */
   nextTransition: number | null;
   /** Output paths that were written or removed. */
@@ -55,29 +56,42 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   try {
     recoverCommit(cacheFolder, outputFolder);
     if (request.isClean) clearCache(cacheFolder);
-    let manifest: Manifest | null = null;
-    const readManifest = (): Manifest => (manifest ??= request.isClean ? emptyManifest() : loadManifest(cacheFolder));
-    const parseMany: BuildRequest["parseMany"] = (...job) => {
-      const parsing = request.parseMany(...job);
-      // Others parse; this process has nothing else to do.
-      readManifest();
-      return parsing;
-    };
-    const loading = loadSources({ ...request, parseMany });
-    // After the posts, which are needed first.
-    const listing = request.scan(outputFolder);
-    // Whoever awaits it sees the failure; until then it is not unhandled.
-    listing.catch(() => {});
-    const bundling = request.bundles();
-    bundling.catch(() => {});
-    const sources = await loading;
-    try {
-      return await update(request, sources, { manifest: readManifest(), listing, bundling });
-    } finally {
-      sources.save();
-    }
+    return await build(request).catch((error: unknown) => {
+      if (!isDamage(error)) throw error;
+      // What is kept of posts is only ever a shortcut.
+      clearPosts(cacheFolder);
+      return build(request);
+    });
   } finally {
     release();
+  }
+}
+
+/** Workers pass on no more of an error than its words and its code. */
+const isDamage = (error: unknown): boolean =>
+  (error as Partial<DamagedCacheError>).code === new DamagedCacheError().code;
+
+async function build(request: BuildRequest): Promise<BuildResult> {
+  let manifest: Manifest | null = null;
+  const readManifest = (): Manifest =>
+    (manifest ??= request.isClean ? emptyManifest() : loadManifest(request.cacheFolder));
+  const parseMany: BuildRequest["parseMany"] = (...job) => {
+    const parsing = request.parseMany(...job);
+    // Others parse; this process has nothing else to do.
+    readManifest();
+    return parsing;
+  };
+  const loading = loadSources({ ...request, parseMany });
+  // After the posts, which are needed first.
+  const listing = request.scan(request.outputFolder);
+  const bundling = request.bundles();
+  // Whoever awaits them sees the failure; until then it is not unhandled.
+  for (const promise of [listing, bundling]) promise.catch(() => {});
+  const sources = await loading;
+  try {
+    return await update(request, sources, { manifest: readManifest(), listing, bundling });
+  } finally {
+    sources.save();
   }
 }
 
@@ -89,177 +103,114 @@ interface Surroundings {
 }
 
 async function update(request: BuildRequest, sources: Sources, around: Surroundings): Promise<BuildResult> {
+  const { problems, nextTransition } = sources;
   const known = around.manifest.edition;
-  if (
-    known?.key === sources.key &&
-    !hasErrors(sources.problems) &&
-    isUntouched(around.manifest, await around.listing)
-  ) {
-    const counts = { rendered: 0, pages: known.pages, assets: 0, removed: 0 };
-    return {
-      problems: sortProblems([...sources.problems, ...known.problems]),
-      counts,
-      nextTransition: sources.nextTransition,
-      changed: [],
-    };
-  }
-  return publish(request, sources, around);
+  const isSame = known?.key === sources.key && request.verifiedPercent === 0 && !hasErrors(problems);
+  if (!isSame || !isUntouched(around.manifest, await around.listing)) return publish(request, sources, around);
+  return {
+    problems: sortProblems([...problems, ...known.problems]),
+    counts: { rendered: 0, pages: known.pages, assets: 0, removed: 0, verified: 0 },
+    mismatches: [],
+    nextTransition,
+    changed: [],
+  };
+}
+
+function clearPosts(cacheFolder: string): void {
+  for (const name of ["posts", "packs"]) rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
 /** What a clean build does not trust. Locks, bundles of code and pictures stay. */
 function clearCache(cacheFolder: string): void {
-  for (const name of ["posts", "media.json", "fragments", "manifest.json", "output-folders.json"])
-    rmSync(join(cacheFolder, name), { recursive: true, force: true });
+  clearPosts(cacheFolder);
+  for (const name of ["media.json", "manifest.json", "output-folders.json"])
+    rmSync(join(cacheFolder, name), { force: true });
 }
 
 async function publish(request: BuildRequest, sources: Sources, around: Surroundings): Promise<BuildResult> {
   const { cacheFolder, outputFolder } = request;
+  const { manifest } = around;
   const edition = sources.makeEdition();
   const problems = sortProblems([...sources.problems, ...(edition?.problems ?? [])]);
-  if (edition === null || hasErrors(problems)) return { problems, counts: null, nextTransition: null, changed: [] };
-  const { manifest } = around;
+  if (edition === null || hasErrors(problems)) return refuse(problems);
   const [listing, bundles] = await Promise.all([around.listing, around.bundling]);
   const store = new PictureStore(cacheFolder, request.siteFolder, request.pictures);
   const { globals, assets } = assembleSite(edition, bundles, request, store);
-  const base = hashBytes(`${request.codeDigest}\n${JSON.stringify(globals)}`);
-  const { stale, kept } = findStalePictures(outputFolder, listing, manifest, assets);
-  // Elsewhere, while pages are planned and rendered.
-  const drawing = store.draw(stale.flatMap(({ picture }) => (picture?.kind === "draw" ? [picture] : [])));
-  drawing.catch(() => {});
-  const sizeOf = await encodePictures(request, edition, stale, kept, store);
-  const stagingFolder = newStagingFolder(cacheFolder);
+  const base = digestOf(`${request.codeDigest}\n${JSON.stringify(globals)}`);
   const planner = new Planner(outputFolder, listing, manifest, base);
-  const { plan, staged } = await stage(request, {
-    sources,
-    edition,
-    globals,
-    assets,
-    planner,
-    sizeOf,
-    drawing,
-    stagingFolder,
-  }).catch((error: unknown) => {
+  const stagingFolder = newStagingFolder(cacheFolder);
+  const isChecked = samplePages(request.verifiedPercent, String(request.now));
+  const onPlanned = sources.save;
+  let produced: Produced;
+  try {
+    produced = await produce({
+      ...request,
+      edition,
+      globals,
+      assets,
+      planner,
+      store,
+      stagingFolder,
+      isChecked,
+      onPlanned,
+    });
+  } catch (error) {
     clearStaging(cacheFolder);
     throw error;
-  });
+  }
+  const { plan, staged, checked } = produced;
   if (staged === null) {
     clearStaging(cacheFolder);
-    return { problems: sortProblems([...problems, ...plan.problems]), counts: null, nextTransition: null, changed: [] };
+    return refuse(sortProblems([...problems, ...plan.problems]));
   }
-  const counts = {
-    rendered: plan.stalePages.length,
-    pages: plan.pageCount,
-    assets: plan.staleAssets.length,
-    removed: plan.removed.length,
-  };
+  const mismatches = findMismatches(checked, plan.kept);
+  // They are made anew by the next build.
+  for (const { path } of mismatches) plan.kept.delete(path);
   const moves = orderMoves(plan);
+  const { pageCount: pages, removed: removals } = plan;
+  const told = { key: mismatches.length > 0 ? "" : sources.key, pages, problems: edition.problems };
   // Once decided, a commit that fails half-way keeps what is staged: the next build completes it.
   commitBuild(
     cacheFolder,
-    { outputFolder, stagingFolder, moves, removals: plan.removed },
-    { ...nextManifest(plan, staged), edition: { key: sources.key, pages: plan.pageCount, problems: edition.problems } },
+    { outputFolder, stagingFolder, moves, removals },
+    { ...nextOutputs(plan, staged), edition: told },
   );
-  return { problems, counts, nextTransition: edition.nextTransition, changed: [...moves, ...plan.removed] };
-}
-
-/** Encodes the pictures that are stale before anything is planned: feeds tell the sizes of some in bytes, and get them by address. */
-async function encodePictures(
-  request: BuildRequest,
-  edition: Edition,
-  stale: readonly Asset[],
-  kept: ReadonlyMap<string, number>,
-  store: PictureStore,
-): Promise<SizeOf> {
-  const jobs = new Map(
-    stale.flatMap(({ path, picture }) => (picture?.kind === "encode" ? [[path, picture] as const] : [])),
-  );
-  const made = await store.encode([...jobs.values()], (done, total) => request.onProgress(done, total, "picture"));
-  return (url) => {
-    const path = url.slice(1);
-    const job = jobs.get(path);
-    const size =
-      kept.get(path) ?? (job === undefined ? undefined : made.get(job)) ?? edition.media.outputs.get(url)?.file.bytes;
-    if (size === undefined) throw new Error(`${url} is no published picture`);
-    return size;
+  return {
+    problems,
+    counts: {
+      rendered: plan.stalePages.length,
+      pages,
+      assets: plan.staleAssets.length,
+      removed: removals.length,
+      verified: checked.length,
+    },
+    mismatches,
+    nextTransition: edition.nextTransition,
+    changed: [...moves, ...removals],
   };
 }
 
-interface Production {
-  sources: Sources;
-  edition: Edition;
-  globals: Globals;
-  assets: readonly Asset[];
-  planner: Planner;
-  sizeOf: SizeOf;
-  /** Of headlines: until it resolves, their pictures are not there. */
-  drawing: Promise<void>;
-  stagingFolder: string;
-}
-
-/** Plans, and writes what is stale below the staging folder; null where addresses clash. What prints whole texts is rendered elsewhere while the rest is planned. */
-async function stage(
-  request: BuildRequest,
-  production: Production,
-): Promise<{ plan: Plan; staged: Map<string, RenderedFile> | null }> {
-  const { sources, edition, planner, stagingFolder, drawing } = production;
-  mkdirSync(stagingFolder, { recursive: true });
-  let [rendered, planned] = [0, 0];
-  const rendering = request.startRendering(stagingFolder, production.globals, (more) =>
-    request.onProgress((rendered += more), planned, "page"),
-  );
-  for (const pages of [planTexts(edition, production.sizeOf), planLists(edition)]) {
-    const stale = await addInSlices(planner, pages);
-    planned += stale.length;
-    if (stale.length > 0)
-      rendering.add(stale, await sources.fragmentsFor(new Set(stale.flatMap(({ bodies }) => bodies))));
-  }
-  planner.addAssets(production.assets);
-  const plan = planner.finish();
-  if (plan.problems.length > 0) return { plan, staged: null };
-  sources.save();
-  const [drawn, others] = [true, false].map((isDrawn) =>
-    plan.staleAssets.filter(({ picture }) => (picture?.kind === "draw") === isDrawn),
-  ) as [Asset[], Asset[]];
-  const files = others.map((asset) => stageFile(stagingFolder, asset.path, asset.make()));
-  const pages = await rendering.finish();
-  await drawing;
-  const pictures = drawn.map((asset) => stageFile(stagingFolder, asset.path, asset.make()));
-  return { plan, staged: new Map([...files, ...pages, ...pictures].map((file) => [file.path, file])) };
-}
-
-/** Pages that are planned at a time. */
-const slice = 500;
-
-/** Gives way in between, so that what workers wait for is sent to them. */
-async function addInSlices(planner: Planner, pages: Iterable<PlannedPage>): Promise<PlannedPage[]> {
-  const stale: PlannedPage[] = [];
-  let part: PlannedPage[] = [];
-  for (const page of pages) {
-    part.push(page);
-    if (part.length < slice) continue;
-    for (const found of planner.addPages(part)) stale.push(found);
-    part = [];
-    await setImmediate();
-  }
-  return [...stale, ...planner.addPages(part)];
-}
+const refuse = (problems: Problem[]): BuildResult => ({
+  problems,
+  counts: null,
+  mismatches: [],
+  nextTransition: null,
+  changed: [],
+});
 
 /** Readers must never meet a page whose assets are not there, nor a feed that names a page which is not. */
 function orderMoves(plan: Plan): string[] {
-  const ofRank = (rank: Page["rank"]): string[] =>
-    plan.stalePages.filter(({ page }) => page.rank === rank).map(({ path }) => path);
-  const assetsOf = (rank: Asset["rank"]): string[] =>
-    plan.staleAssets.filter((asset) => asset.rank === rank).map(({ path }) => path);
-  return [...assetsOf("asset"), ...ofRank("page"), ...ofRank("feed"), ...assetsOf("index")];
+  const pagesOf = (wanted: PlannedPage["rank"]) => plan.stalePages.filter(({ rank }) => rank === wanted);
+  const assetsOf = (wanted: Asset["rank"]) => plan.staleAssets.filter(({ rank }) => rank === wanted);
+  return [assetsOf("asset"), pagesOf("page"), pagesOf("feed"), assetsOf("index")].flat().map(({ path }) => path);
 }
 
-function nextManifest(plan: Plan, staged: ReadonlyMap<string, RenderedFile>): Omit<Manifest, "edition"> {
+function nextOutputs(plan: Plan, staged: NonNullable<Produced["staged"]>): Pick<Manifest, "outputs" | "retired"> {
   const outputs = new Map(plan.kept);
-  const record = ({ path, key }: { path: string; key: string }): void => {
+  for (const { path, key } of [...plan.stalePages, ...plan.staleAssets]) {
     const file = staged.get(path);
     if (file === undefined) throw new Error(`${path} was not rendered`);
     outputs.set(path, { key, digest: file.digest, size: file.size, mtimeMs: file.mtimeMs });
-  };
-  for (const output of [...plan.stalePages, ...plan.staleAssets]) record(output);
+  }
   return { outputs, retired: plan.retired };
 }

@@ -1,9 +1,8 @@
 // Lists what is in an output folder: on a core of its own while the edition is loaded, since a large site has as many folders as pages.
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readJson, writeJson } from "../content/files/json-files.ts";
 import { settleMs } from "../content/files/source-trust.ts";
-import { type Column, packColumn, unpackColumn } from "./columns.ts";
-import { readJson, writeJson } from "./json-files.ts";
 
 /** Every file below a folder, in matching positions. */
 export interface OutputListing {
@@ -27,53 +26,23 @@ interface SeenFolder {
 /** By the path, relative to the output folder; "" is that itself. */
 export type SeenFolders = Map<string, SeenFolder>;
 
-/** What an earlier scan kept with `keepSeenFolders`. */
-export function loadSeenFolders(cacheFolder: string, folder: string): SeenFolders {
-  const stored = readJson<Partial<StoredFolders>>(seenFile(cacheFolder));
-  const { of, paths, ctimes, inos, files, folders } = stored ?? {};
-  const seen: SeenFolders = new Map();
-  if (of !== folder || !Array.isArray(paths) || !Array.isArray(ctimes) || !Array.isArray(inos)) return seen;
-  const [filesOf, foldersOf] = [
-    unpackColumn<string[]>(files, paths.length),
-    unpackColumn<string[]>(folders, paths.length),
-  ];
-  if (filesOf === null || foldersOf === null) return seen;
-  paths.forEach((path, i) => {
-    seen.set(path, {
-      ctimeMs: ctimes[i] ?? 0,
-      ino: inos[i] ?? 0,
-      files: filesOf[i] ?? [],
-      folders: foldersOf[i] ?? [],
-    });
-  });
-  return seen;
-}
-
-export function keepSeenFolders(cacheFolder: string, folder: string, seen: SeenFolders): void {
-  const records = [...seen.values()];
-  writeJson(seenFile(cacheFolder), {
-    of: folder,
-    paths: [...seen.keys()],
-    ctimes: records.map(({ ctimeMs }) => ctimeMs),
-    inos: records.map(({ ino }) => ino),
-    // Most hold an index.html and nothing else.
-    files: packColumn(records.map(({ files }) => files)),
-    folders: packColumn(records.map(({ folders }) => folders)),
-  } satisfies StoredFolders);
-}
-
-/** A column for each field, in matching positions. */
 interface StoredFolders {
   /** The output folder, absolute. */
   of: string;
-  paths: string[];
-  ctimes: number[];
-  inos: number[];
-  files: Column;
-  folders: Column;
+  seen: [path: string, folder: SeenFolder][];
 }
 
 const seenFile = (cacheFolder: string): string => join(cacheFolder, "output-folders.json");
+
+/** What an earlier scan kept with `keepSeenFolders`. */
+export function loadSeenFolders(cacheFolder: string, folder: string): SeenFolders {
+  const stored = readJson<Partial<StoredFolders>>(seenFile(cacheFolder));
+  return new Map(stored?.of === folder && Array.isArray(stored.seen) ? stored.seen : []);
+}
+
+export function keepSeenFolders(cacheFolder: string, folder: string, seen: SeenFolders): void {
+  writeJson(seenFile(cacheFolder), { of: folder, seen: [...seen] } satisfies StoredFolders);
+}
 
 export interface Scan {
   listing: OutputListing;

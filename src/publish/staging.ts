@@ -1,7 +1,7 @@
 // Writes files below the staging folder and tells what the manifest wants to know of them.
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashBytes } from "./manifest.ts";
+import { digestOf } from "../parts/parts.ts";
 import type { RenderedFile } from "./render.ts";
 
 /** Folders that this process has made; each build stages into a folder of its own. */
@@ -15,5 +15,5 @@ export function stageFile(folder: string, path: string, content: string | Uint8A
   if (!folders.has(parent)) mkdirSync(parent, { recursive: true });
   folders.add(parent);
   writeFileSync(file, bytes);
-  return { path, digest: hashBytes(bytes), size: bytes.length, mtimeMs: statSync(file).mtimeMs };
+  return { path, digest: digestOf(bytes), size: bytes.length, mtimeMs: statSync(file).mtimeMs };
 }

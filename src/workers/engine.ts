@@ -49,6 +49,7 @@ export function makeEngine(
     siteUrl,
     serviceUrl,
     isClean,
+    verifiedPercent: 0,
     sourceDigest: invocation.sourceDigest,
     codeDigest,
     parseMany: async (paths, parseOptions) => {

@@ -4,7 +4,7 @@ import type { KeptTemplates, TemplateSource } from "../eleventy/kept-templates.t
 import type { RenderPages } from "../eleventy/render-pages.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
-import { type FragmentIndex, fragmentFolder, PackReader } from "../publish/fragment-store.ts";
+import { type Printed, PrintedFiles } from "../publish/printed.ts";
 import type { RenderedFile } from "../publish/render.ts";
 import { stageFile } from "../publish/staging.ts";
 
@@ -14,7 +14,7 @@ export interface RenderPagesJob extends TemplateSource {
   folder: string;
   globals: Globals;
   pages: readonly Page[];
-  fragments: FragmentIndex;
+  printed: Printed;
 }
 
 /** Loads what rendering needs, ahead of the first pages; has no answer. */
@@ -37,7 +37,7 @@ export async function runWarmJob(job: WarmJob): Promise<void> {
 }
 
 /** As `kept`. */
-let renderer: { fragments: PackReader; renderPages: RenderPages } | null = null;
+let renderer: { printed: PrintedFiles; renderPages: RenderPages } | null = null;
 
 /** @throws TemplateError */
 export async function runRenderJob(
@@ -47,10 +47,10 @@ export async function runRenderJob(
   const { templates, keepCompiled } = await findTemplates(job);
   if (renderer === null) {
     const { makeRenderer } = await import("../eleventy/render-pages.ts");
-    const fragments = new PackReader(fragmentFolder(job.cacheFolder), {});
-    renderer = { fragments, renderPages: makeRenderer({ ...job, templates, fragments }) };
+    const printed = new PrintedFiles(job.cacheFolder);
+    renderer = { printed, renderPages: makeRenderer({ ...job, templates, printed }) };
   }
-  renderer.fragments.extend(job.fragments);
+  renderer.printed.extend(job.printed);
   const files: RenderedFile[] = [];
   for await (const batch of renderer.renderPages(job.pages)) {
     for (const { path, content } of batch) files.push(stageFile(job.folder, path, content));

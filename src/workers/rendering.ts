@@ -3,7 +3,7 @@
 import type { TemplateSource } from "../eleventy/kept-templates.ts";
 import type { PlannedPage } from "../pages/planned-page.ts";
 import { fillPage } from "../pages/planned-page.ts";
-import type { FragmentIndex } from "../publish/fragment-store.ts";
+import { addPrinted, type Printed, printedBy } from "../publish/printed.ts";
 import type { RenderedFile, Rendering } from "../publish/render.ts";
 import { chunk } from "./chunk.ts";
 import { type RenderPagesJob, runRenderJob } from "./render-job.ts";
@@ -26,7 +26,7 @@ export class PooledRendering implements Rendering {
   readonly #onProgress: (rendered: number) => void;
   readonly #runs: Promise<RenderedFile[][]>[] = [];
   #waiting: PlannedPage[] = [];
-  #fragments: FragmentIndex = {};
+  readonly #printed: Printed = { bodies: new Map(), sizes: new Map() };
 
   constructor(pool: WorkerPool, context: RenderContext, onProgress: (rendered: number) => void) {
     this.#pool = pool;
@@ -34,9 +34,9 @@ export class PooledRendering implements Rendering {
     this.#onProgress = onProgress;
   }
 
-  add(pages: readonly PlannedPage[], fragments: FragmentIndex): void {
+  add(pages: readonly PlannedPage[], printed: Printed): void {
     this.#waiting = [...this.#waiting, ...pages];
-    Object.assign(this.#fragments, fragments);
+    addPrinted(this.#printed, printed);
     if (this.#pool.isWarm || this.#waiting.length > pagesWorthWorkers) this.#handOver();
   }
 
@@ -59,11 +59,8 @@ export class PooledRendering implements Rendering {
   }
 
   #jobOf(planned: readonly PlannedPage[]): RenderPagesJob {
-    const fragments: FragmentIndex = {};
-    for (const digest of planned.flatMap(({ bodies }) => bodies)) {
-      const place = this.#fragments[digest];
-      if (place !== undefined) fragments[digest] = place;
-    }
-    return { ...this.#context, kind: "render", pages: planned.map(fillPage), fragments };
+    const { bodies, sizes } = this.#printed;
+    const printed = printedBy(planned, bodies, (url) => sizes.get(url) ?? 0);
+    return { ...this.#context, kind: "render", pages: planned.map(fillPage), printed };
   }
 }

@@ -1,6 +1,7 @@
 // Posts, publications and editions for unit tests, as `content` hands them on: each test names only what it is about.
 import { withDigests } from "../../src/content/front-matter/post-digests.ts";
-import type { MediaFile, Post, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
+import type { Post } from "../../src/content/post.ts";
+import type { MediaFile, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
 import { type Edition, makeEdition } from "../../src/edition/edition.ts";
 import { findNextTransition } from "../../src/edition/publish-gate.ts";
 import { fullRecipe } from "../../src/edition/renditions.ts";

@@ -1,8 +1,8 @@
 // Gives every post of a site: from the cache where its file is known to be unchanged, else parsed anew.
 
-import type { FragmentPlace } from "../../markup/fragment.ts";
+import type { Post } from "../post.ts";
 import { hasErrors } from "../problems.ts";
-import type { Post, Problem } from "../types.ts";
+import type { Problem } from "../types.ts";
 import { readPostBytes } from "./post-bytes.ts";
 import { isTrusted, type SourceStamp } from "./source-trust.ts";
 import type { PostFile, WalkedPosts } from "./walk-posts.ts";
@@ -25,18 +25,15 @@ export interface CachedPost {
   digest: string;
   post: Post | null;
   problems: Problem[];
-  html: FragmentPlace | null;
 }
 
-/** What `parseMany` gives for one file; the HTML of its body it has stored at `html`. */
+/** What `parseMany` gives for one file; what the post says it has stored at its `place`. */
 export interface ParsedPost {
   path: string;
   /** Hex SHA-256 of what was parsed; "" where the file could not be read. */
   digest: string;
   post: Post | null;
   problems: Problem[];
-  /** Null without a post. */
-  html: FragmentPlace | null;
 }
 
 export interface LoadedPosts {
@@ -99,7 +96,6 @@ export async function loadPosts(
         digest: result.digest,
         post: result.post,
         problems: result.problems,
-        html: result.html,
       });
   }
   if (known !== null && known.files.size !== files.length) isCacheStale = true;

@@ -3,19 +3,23 @@
 import type { ParsedPost } from "../files/load-posts.ts";
 import { commentsPath, readPostBytes } from "../files/post-bytes.ts";
 import { describeFailure } from "../files/walk-posts.ts";
+import type { PostPlace } from "../post.ts";
 import { typeName } from "../readers/readers.ts";
 import type { Problem } from "../types.ts";
 import { decodeText } from "./front-matter.ts";
-import { type ParseOptions, parsePost, type RenderMarkup } from "./parse-post.ts";
+import { type ParsedText, type ParseOptions, parsePost, type RenderMarkup } from "./parse-post.ts";
 
-/** @param path relative to the site's folder, as `walkPosts` gives it
- *  @returns the post, and the HTML parts that the caller stores under `post.body.digest` */
+/** Writes the texts of a post where later builds find them. */
+export type StoreTexts = (texts: ParsedText["texts"], post: ParsedText["post"]) => PostPlace;
+
+/** @param path relative to the site's folder, as `walkPosts` gives it */
 export function parseFile(
   siteFolder: string,
   path: string,
   options: ParseOptions,
   renderMarkup: RenderMarkup,
-): Omit<ParsedPost, "html"> & { parts: string[] } {
+  store: StoreTexts,
+): ParsedPost {
   let bytes: ReturnType<typeof readPostBytes>;
   try {
     bytes = readPostBytes(siteFolder, path);
@@ -27,18 +31,14 @@ export function parseFile(
       severity: "error",
       message: describeFailure(error, "make the file readable"),
     };
-    return { path, digest: "", post: null, problems: [problem], parts: [] };
+    return { path, digest: "", post: null, problems: [problem] };
   }
   const problems: Problem[] = [];
   const commentCount = bytes.comments === null ? 0 : countComments(bytes.comments, commentsPath(path), problems);
   const result = parsePost({ path, bytes: bytes.post, commentCount }, options, renderMarkup);
-  return {
-    path,
-    digest: bytes.digest,
-    post: result.post,
-    problems: [...result.problems, ...problems],
-    parts: result.parts,
-  };
+  const { parsed } = result;
+  const post = parsed && { ...parsed.post, place: store(parsed.texts, parsed.post) };
+  return { path, digest: bytes.digest, post, problems: [...result.problems, ...problems] };
 }
 
 function countComments(bytes: Buffer, file: string, problems: Problem[]): number {

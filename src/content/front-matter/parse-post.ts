@@ -1,15 +1,28 @@
 // One post's bytes → a typed, validated post: pure, and gathers every problem instead of stopping at the first.
 import type { Fragment, HtmlPolicy } from "../../markup/fragment.ts";
+import { digestOf } from "../../parts/parts.ts";
+import type { AiLevel, CommentsState } from "../data/authoring.ts";
+import { namesFile } from "../media/references.ts";
+import type { Post, PostArticle, PostCard } from "../post.ts";
 import { hasErrors } from "../problems.ts";
 import { dateIn } from "../readers/instants.ts";
 import { locateInYaml } from "../readers/locate.ts";
 import { type Reading, reportAt, startReading } from "../readers/readers.ts";
-import { foldTag, isShortEnough, slugOfPath } from "../readers/slug.ts";
-import type { AiLevel, CommentsState, Post, Problem, Tag } from "../types.ts";
+import { isShortEnough, slugOfPath } from "../readers/slug.ts";
+import type { Problem } from "../types.ts";
 import { decodeText, positionAt, splitFrontMatter } from "./front-matter.ts";
-import { withDigests } from "./post-digests.ts";
-import { type FrontMatter, readFrontMatter } from "./post-schema.ts";
+import {
+  type ArticleKeys,
+  type CardKeys,
+  type FrontMatter,
+  keys,
+  type ListedKeys,
+  pick,
+  type Written,
+} from "./keys.ts";
+import { type Outcome, readFrontMatter } from "./read-front-matter.ts";
 import { readYaml } from "./read-yaml.ts";
+import { estimateMinutes } from "./reading-time.ts";
 
 export interface PostInput {
   /** Relative to the site's folder, with "/". */
@@ -37,12 +50,16 @@ export type RenderMarkup = (
   options: { language: string; html: HtmlPolicy; template: { site: object; model: object } | null },
 ) => Fragment;
 
+/** A post, and the JSON of its card, its article and the HTML parts of its body, which the caller stores. */
+export interface ParsedText {
+  post: Omit<Post, "place">;
+  texts: [card: string, article: string, body: string];
+}
+
 export interface ParseResult {
   /** Null where the front matter cannot be read. With errors among `problems` it is good for checking references alone: refused values are "" or []. */
-  post: Post | null;
+  parsed: ParsedText | null;
   problems: Problem[];
-  /** HTML of the body, for the store; [] without a post. */
-  parts: string[];
 }
 
 /** More problems than these in one file say nothing new. */
@@ -55,11 +72,11 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
     void problems.push({ file: input.path, line, column, severity, message });
   const { text, faults } = decodeText(input.bytes);
   for (const fault of faults) add(fault.line, fault.column, fault.message);
-  if (text === "" && faults.length > 0) return { post: null, problems, parts: [] };
+  if (text === "" && faults.length > 0) return { parsed: null, problems };
   const split = splitFrontMatter(text);
   if ("message" in split) {
     add(split.line, split.column, split.message);
-    return { post: null, problems, parts: [] };
+    return { parsed: null, problems };
   }
 
   const slug = slugOfPath(input.path);
@@ -77,12 +94,11 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
     const { line, column } = positionAt(split.yaml, fault.offset, split.yamlLine);
     add(line, column, fault.message);
   }
-  let post: Post | null = null;
   let language = options.language;
   let template: { site: object; model: object } | null = null;
   const reading = startReading(options.timezone, input.path.slice(0, Math.max(0, input.path.lastIndexOf("/"))));
   const outcome = yaml.faults.length > 0 ? null : readFrontMatter(yaml.value, reading);
-  if (outcome !== null) checkTimes(outcome.frontMatter, reading);
+  if (outcome !== null) checkTimes(outcome.written, reading);
   untold += Math.max(0, reading.findings.length - mostProblems);
   // Finding a place takes time: it is done for what is told alone.
   for (const { path, on, severity, message } of reading.findings.slice(0, mostProblems)) {
@@ -90,14 +106,13 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
     add(line, column, message, severity);
   }
   if (outcome !== null) {
-    language = outcome.frontMatter.language || options.language;
-    if (outcome.frontMatter.template === "njk") {
-      if (options.site === null) return { post: null, problems: limit(problems, untold), parts: [] };
-      template = { site: options.site, model: { ...outcome.frontMatter, ...outcome.extra } };
+    language = outcome.written.language || options.language;
+    if (outcome.written.template === "njk") {
+      if (options.site === null) return { parsed: null, problems: limit(problems, untold) };
+      template = { site: options.site, model: templateModel(outcome) };
     }
   }
 
-  let parts: string[] = [];
   const fragment =
     split.body.trim() === "" ? null : renderMarkup(split.body, { language, html: options.html, template });
   for (const finding of fragment?.findings ?? [])
@@ -109,85 +124,77 @@ export function parsePost(input: PostInput, options: ParseOptions, renderMarkup:
     (!isFaulty && fragment.outline.slots.length === 0 && fragment.parts.every((part) => part.trim() === ""))
   )
     add(split.bodyLine, 1, "the body is empty; write the text below the front matter");
-  if (fragment !== null && outcome !== null) {
-    post = toPost(input, slug, outcome.frontMatter, outcome.extra, options, split.bodyLine, fragment);
-    parts = fragment.parts;
-  }
-  return { post, problems: limit(problems, untold), parts };
+  const parsed =
+    fragment === null || outcome === null
+      ? null
+      : toPost(input, slug, outcome.written, options, split.bodyLine, fragment);
+  return { parsed, problems: limit(problems, untold) };
 }
 
-function checkTimes({ date, updated, expires }: FrontMatter, reading: Reading): void {
-  if (date === "") return;
-  if (updated !== "" && Date.parse(updated) < Date.parse(date))
+function checkTimes({ publishedAt, updatedAt, expiresAt }: Written, reading: Reading): void {
+  if (publishedAt === "") return;
+  if (updatedAt !== "" && Date.parse(updatedAt) < Date.parse(publishedAt))
     reportAt(
       reading,
       ["updated"],
-      `updated (${updated}) is before date (${date}); write a later instant, or remove it`,
+      `updated (${updatedAt}) is before date (${publishedAt}); write a later instant, or remove it`,
     );
-  if (expires !== "" && Date.parse(expires) <= Date.parse(date))
+  if (expiresAt !== "" && Date.parse(expiresAt) <= Date.parse(publishedAt))
     reportAt(
       reading,
       ["expires"],
-      `expires (${expires}) is not after date (${date}), so the post is never shown; write a later instant`,
+      `expires (${expiresAt}) is not after date (${publishedAt}), so the post is never shown; write a later instant`,
       "warning",
     );
 }
 
-function toPost(
-  input: PostInput,
-  slug: string,
-  written: FrontMatter,
-  extra: Record<string, unknown>,
-  options: ParseOptions,
-  bodyLine: number,
-  { outline }: Fragment,
-): Post {
-  return withDigests({
-    path: input.path,
-    slug,
-    kind: written.kind,
-    title: written.title,
-    subtitle: written.subtitle,
-    description: written.description,
-    kicker: written.kicker,
-    dateline: written.dateline,
-    publishedAt: written.date,
-    publishedOn: written.date === "" ? "" : dateIn(written.date, options.timezone),
-    updatedAt: written.updated,
-    expiresAt: written.expires,
-    section: written.section,
-    authors: [...new Set(written.authors)],
-    tags: mergeTags(written.tags),
-    image: written.image,
-    ai: written.ai || options.ai,
-    reviewedBy: written.reviewedBy,
-    corrections: written.corrections.map(({ date, text }) => ({ at: date, text })),
-    redirectFrom: [...new Set(written.redirectFrom)],
-    isDraft: written.draft,
-    comments: written.comments || options.comments,
-    commentCount: input.commentCount,
-    language: written.language || options.language,
-    series: written.series,
-    template: written.template,
-    extra,
-    bodyLine,
-    body: {
-      digest: outline.digest,
-      slots: outline.slots,
-      lede: written.description === "" ? outline.lede : "",
-      words: outline.words,
-      characters: outline.characters,
-    },
-  });
+/** What a body that says `template: njk` reads as `model`: keys and values as authors write them. */
+function templateModel({ written, extra }: Outcome): object {
+  const named = Object.entries(keys).map(([house, { name }]) => [name, written[house as keyof Written]]);
+  const corrections = written.corrections.map(({ at, text }) => ({ date: at, text }));
+  return { ...Object.fromEntries(named), corrections, ...extra };
 }
 
-/** The first name of each tag stays. Names that differ by more than case and spaces stay too, for `checkReferences` to refuse. */
-function mergeTags(tags: Tag[]): Tag[] {
-  const names = new Set<string>();
-  return tags.filter((tag) => {
-    const name = foldTag(tag.name);
-    return !names.has(name) && names.add(name);
-  });
+function toPost(
+  { path, commentCount }: PostInput,
+  slug: string,
+  written: Written,
+  options: ParseOptions,
+  bodyLine: number,
+  { outline, parts }: Fragment,
+): ParsedText {
+  const said: FrontMatter = {
+    ...written,
+    ai: written.ai || options.ai,
+    comments: written.comments || options.comments,
+    language: written.language || options.language,
+  };
+  const publishedOn = said.publishedAt === "" ? "" : dateIn(said.publishedAt, options.timezone);
+  const lede = said.description === "" ? outline.lede : "";
+  const card: PostCard = {
+    ...pick<keyof CardKeys>(said, (key) => key.shown === "card"),
+    slug,
+    publishedOn,
+    commentCount,
+    lede,
+  };
+  const article: PostArticle = {
+    ...pick<keyof ArticleKeys>(said, (key) => key.shown === "article"),
+    slots: outline.slots,
+  };
+  const texts = [card, article, parts].map((value) => JSON.stringify(value)) as ParsedText["texts"];
+  const post = {
+    ...pick<keyof ListedKeys>(said, (key) => key.isListed),
+    path,
+    slug,
+    publishedOn,
+    commentCount,
+    minutes: estimateMinutes(outline, said.language),
+    bodyLine,
+    references: outline.slots.flatMap((slot, at) => (namesFile(slot) ? [{ ...slot, at }] : [])),
+    digests: { card: digestOf(texts[0]), article: digestOf(texts[1]), body: outline.digest },
+  };
+  return { post, texts };
 }
 
 function limit(problems: Problem[], untold: number): Problem[] {

@@ -1,8 +1,8 @@
 // The picture that stands for a story where its link is shared and it has no photograph: its headline, set in the site's type.
-import { hash } from "node:crypto";
+
+import { direction } from "../../edition/direction.ts";
 import type { Edition, Story } from "../../edition/edition.ts";
-import { sectionLink } from "../cards.ts";
-import { direction } from "../direction.ts";
+import { digestOf } from "../../parts/parts.ts";
 import { isRaster } from "../picture-type.ts";
 
 /** All that is drawn. */
@@ -45,16 +45,8 @@ function simplify(text: string): string {
   return text.normalize("NFC").replace(/[\u2010\u2011]/g, "-");
 }
 
-const known = new WeakMap<Edition, Map<Story, { url: string; card: HeadlineCard }>>();
-
 /** The newest stories that have no photograph of their own, and whose letters can be drawn. */
-export function headlineCards(edition: Edition): ReadonlyMap<Story, { url: string; card: HeadlineCard }> {
-  let cards = known.get(edition);
-  if (cards === undefined) known.set(edition, (cards = makeCards(edition)));
-  return cards;
-}
-
-function makeCards(edition: Edition): Map<Story, { url: string; card: HeadlineCard }> {
+export function headlineCards(edition: Edition): Map<Story, { url: string; card: HeadlineCard }> {
   const cards = new Map<Story, { url: string; card: HeadlineCard }>();
   const { drawing } = edition.recipe;
   if (drawing === "") return cards;
@@ -72,11 +64,11 @@ function makeCards(edition: Edition): Map<Story, { url: string; card: HeadlineCa
       language: post.language,
       direction: direction(post.language),
       section: name,
-      hue: sectionLink(section).hue,
+      hue: section.link.value.hue,
       site,
     };
     cards.set(story, {
-      url: `/media/headline-${hash("sha256", JSON.stringify([drawing, card]), "hex").slice(0, 16)}.png`,
+      url: `/media/headline-${digestOf(JSON.stringify([drawing, card])).slice(0, 16)}.png`,
       card,
     });
   }

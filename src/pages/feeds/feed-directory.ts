@@ -2,6 +2,7 @@
 import type { FeedScope } from "../../content/types.ts";
 import type { Edition } from "../../edition/edition.ts";
 import { undated } from "../../edition/last-modified.ts";
+import { leaf } from "../../parts/parts.ts";
 import { pageShell } from "../page-shell.ts";
 import { type PhraseKey, phrase } from "../phrase.ts";
 import { type PlannedPage, planPage } from "../planned-page.ts";
@@ -17,16 +18,12 @@ const headings: Record<FeedScope, PhraseKey | ""> = { site: "", section: "sectio
 export function* feedDirectoryPages(edition: Edition): Generator<PlannedPage> {
   const { language } = edition.publication.site;
   const title = phrase("feeds", language);
-  const groups = listGroups(edition);
-  const model: FeedDirectoryModel = {
-    ...pageShell(edition, { url: directoryUrl, title, description: phrase("feedsAdvice", language) }),
-    groups,
-  };
-  yield planPage(
-    { url: directoryUrl, template: "feeds", model, source: "", rank: "page" },
-    { sitemap: { group: "pages", change: undated } },
-  );
-  yield planPage({ url: opmlUrl, template: "opml", model: { ...model, url: opmlUrl }, source: "", rank: "feed" });
+  const groups = leaf(listGroups(edition));
+  const description = phrase("feedsAdvice", language);
+  const place = { group: "pages", change: undated };
+  const shellAt = (url: string) => pageShell(edition, { url, title, description });
+  yield planPage("feeds", directoryUrl, { shell: shellAt(directoryUrl), groups }, { sitemap: place });
+  yield planPage("opml", opmlUrl, { shell: shellAt(opmlUrl), groups }, { rank: "feed" });
 }
 
 function listGroups(edition: Edition): FeedDirectoryModel["groups"] {

@@ -1,6 +1,6 @@
 // Where feeds are: names and addresses by format, for autodiscovery, lists of feeds, and the feeds themselves.
 import type { FeedFormat, FeedScope, SiteSettings } from "../../content/types.ts";
-import type { FeedLink } from "./feed-models.ts";
+import type { FeedLink } from "../page-model.ts";
 
 const formats: Record<FeedFormat, Pick<FeedLink, "formatName" | "type"> & { file: string }> = {
   rss: { file: "rss.xml", formatName: "RSS", type: "application/rss+xml" },

@@ -1,16 +1,7 @@
 // What templates of feeds, and of the lists of all feeds, may read as `model`.
-import type { AiLevel, FeedFormat, Instant } from "../../content/types.ts";
-import type { BodyReference, Byline, Link, PageModel, Picture } from "../models.ts";
-
-/** A feed in one format. */
-export interface FeedLink {
-  /** Of the feed, without the format. */
-  title: string;
-  url: string;
-  format: FeedFormat;
-  formatName: "RSS" | "Atom" | "JSON Feed";
-  type: "application/rss+xml" | "application/atom+xml" | "application/feed+json";
-}
+import type { Instant } from "../../content/types.ts";
+import type { Byline, Link, Picture } from "../../edition/cards.ts";
+import type { BodyReference, Disclosure, FeedLink, PageModel } from "../page-model.ts";
 
 /** The same in every format: they differ in their templates. */
 export interface FeedModel extends PageModel {
@@ -22,11 +13,11 @@ export interface FeedModel extends PageModel {
   /** A WebSub hub's address, or "". */
   hub: string;
   /** Newest first. */
-  entries: FeedEntry[];
+  entries: readonly FeedEntry[];
 }
 
 /** One shared object for each story. */
-export interface FeedEntry {
+export interface FeedEntry extends Disclosure {
   /** The first address, without origin: becomes the guid. */
   id: string;
   url: string;
@@ -35,7 +26,7 @@ export interface FeedEntry {
   summary: string;
   language: string;
   direction: "ltr" | "rtl";
-  byline: Byline[];
+  byline: readonly Byline[];
   publishedAt: Instant;
   /** The newest of `updated` and the corrections; "" where there is neither. */
   changedAt: Instant;
@@ -46,17 +37,13 @@ export interface FeedEntry {
   picture: FeedPicture | null;
   subtitle: string;
   body: BodyReference;
-  ai: AiLevel;
-  /** The site's own words for this level, or "" for Broadsheet's. */
-  aiDisclaimer: string;
-  reviewedBy: Byline | null;
   corrections: { at: Instant; text: string }[];
 }
 
+/** Its size in bytes is known once it is encoded: `picture | bytes`. */
 export interface FeedPicture extends Picture {
   /** IANA media type. */
   type: string;
-  bytes: number;
 }
 
 /** `/feeds/` for people, `/opml.xml` for feed readers. */

@@ -1,19 +1,19 @@
 // Feeds as data: of the site, of each section, author and tag. Their formats differ in the template alone.
-import { hash } from "node:crypto";
-import type { FeedFormat, FeedScope, Instant } from "../../content/types.ts";
-import { addressOfAuthor, addressOfSection, addressOfTag } from "../../edition/addresses.ts";
+import type { PostArticle, PostCard } from "../../content/post.ts";
+import type { FeedFormat, FeedScope, Instant, Tag } from "../../content/types.ts";
+import { addressOfAuthor, addressOfPost, addressOfSection, addressOfTag } from "../../edition/addresses.ts";
+import { type Byline, idOf, type Picture, pictureOf, standfirstOf } from "../../edition/cards.ts";
+import { direction } from "../../edition/direction.ts";
 import type { Edition, Story } from "../../edition/edition.ts";
+import { type FilledReference, fillSlots } from "../../edition/fill-references.ts";
 import { newerOf, undated } from "../../edition/last-modified.ts";
-import type { PublishedPicture } from "../../edition/media.ts";
-import { disclaimerOf } from "../articles/article.ts";
-import { bodyReference, bylineOf, pictureOf } from "../cards.ts";
-import { direction } from "../direction.ts";
-import type { TemplateName } from "../models.ts";
+import { join, leaf, list, type Part, view } from "../../parts/parts.ts";
+import { disclaimerOf } from "../articles/disclosure.ts";
 import { pageShell } from "../page-shell.ts";
 import { pictureType } from "../picture-type.ts";
-import type { PlannedPage } from "../planned-page.ts";
+import { type PlannedPage, planPage } from "../planned-page.ts";
 import { feedLinks, feedTitle } from "./feed-links.ts";
-import type { FeedEntry, FeedModel, FeedPicture } from "./feed-models.ts";
+import type { FeedEntry } from "./feed-models.ts";
 
 /** What a feed is of. */
 export interface FeedTopic {
@@ -49,107 +49,96 @@ export function* feedTopics(edition: Edition): Generator<FeedTopic> {
     yield { scope: "tag", name: tag.name, homeUrl: addressOfTag(tag.slug), description: "", stories };
 }
 
-const templates: Record<FeedFormat, TemplateName> = { rss: "rss", atom: "atom", json: "json-feed" };
+const templates = { rss: "rss", atom: "atom", json: "json-feed" } as const satisfies Record<FeedFormat, string>;
 
-/** Bytes of a published file, by its address without the base path: readers of feeds are told. */
-export type SizeOf = (url: string) => number;
-
-export function* feedPages(edition: Edition, sizeOf: SizeOf): Generator<PlannedPage> {
+export function* feedPages(edition: Edition): Generator<PlannedPage> {
   const { site } = edition.publication;
+  // One entry a story, shared by all feeds and formats that it is in.
+  const entries = new Map<Story, Part<FeedEntry>>();
+  const entryOf = (story: Story): Part<FeedEntry> => {
+    const entry = entries.get(story) ?? feedEntry(edition, story);
+    entries.set(story, entry);
+    return entry;
+  };
   for (const { scope, name, homeUrl, description, stories: all } of feedTopics(edition)) {
     const title = feedTitle(site, name);
     const stories = all.slice(0, site.feeds[scope].entries);
-    const digests = stories.map((story) => digestEntry(edition, story, sizeOf)).join(" ");
-    const bodies = stories.map(({ post }) => post.body.digest);
+    const updatedAt = stories.reduce((newest, { change }) => newerOf(newest, change), undated).at;
+    const shared = {
+      feedTitle: leaf(title),
+      homeUrl: leaf(homeUrl),
+      updatedAt: leaf(updatedAt),
+      hub: leaf(site.hub),
+      entries: list(stories.map(entryOf)),
+    };
+    const bodies = stories.map(({ post }) => post.digests.body);
+    const pictures = stories.flatMap(({ picture }) => (picture === null ? [] : [picture.url]));
     for (const { url, format } of feedLinks(site, scope, homeUrl, name)) {
       const shell = pageShell(edition, { url, title, description });
-      const makeModel = (): FeedModel => ({
-        ...shell,
-        feedTitle: title,
-        homeUrl,
-        updatedAt: stories.reduce((newest, { change }) => newerOf(newest, change), undated).at,
-        hub: site.hub,
-        entries: stories.map((story) => feedEntry(edition, story, sizeOf)),
-      });
-      yield {
-        url,
-        template: templates[format],
-        source: "",
-        rank: "feed",
-        identity: `${JSON.stringify([shell, homeUrl, site.hub])} ${digests}`,
-        bodies,
-        sitemap: null,
-        makeModel,
-      };
+      yield planPage(templates[format], url, { shell, ...shared }, { rank: "feed", bodies, pictures });
     }
   }
+}
+
+interface EntryValues {
+  facts: PostCard;
+  article: PostArticle;
+  body: string;
+  references: readonly FilledReference[];
+  basePath: string;
+  section: string;
+  byline: readonly Byline[];
+  /** In the site's spelling. */
+  tags: readonly Tag[];
+  picture: Picture | null;
+  disclaimer: string;
+  reviewer: Byline | null;
+}
+
+function feedEntry(edition: Edition, story: Story): Part<FeedEntry> {
+  const { post, told, reviewer } = story;
+  const { site } = edition.publication;
+  const values = join({
+    facts: told.card,
+    article: told.article,
+    body: leaf(post.digests.body),
+    references: leaf(story.references),
+    basePath: leaf(site.basePath),
+    section: leaf(story.section.name),
+    byline: list(story.authors.map(({ byline }) => byline)),
+    tags: leaf(story.tags),
+    picture: leaf(pictureOf(story.picture)),
+    disclaimer: leaf(disclaimerOf(site, post.ai)),
+    reviewer: reviewer?.byline ?? leaf(null),
+  });
+  return view<EntryValues, FeedEntry>(values, showEntry);
+}
+
+function showEntry({ facts, article, picture, ...values }: EntryValues): FeedEntry {
+  const url = addressOfPost(facts);
+  return {
+    id: idOf(facts),
+    url,
+    title: facts.title,
+    summary: standfirstOf(facts),
+    language: facts.language,
+    direction: direction(facts.language),
+    byline: values.byline,
+    publishedAt: facts.publishedAt,
+    changedAt: newestOf([article.updatedAt, ...article.corrections.map(({ at }) => at)]),
+    categories: [values.section, ...values.tags.map(({ name }) => name)],
+    comments: facts.comments === "off" ? null : { url: `${url}#site:comments`, count: facts.commentCount },
+    picture: picture === null ? null : { ...picture, type: pictureType(picture.url) },
+    subtitle: article.subtitle,
+    body: { digest: values.body, slots: fillSlots(article.slots, values.references, values.basePath) },
+    ai: facts.ai,
+    aiDisclaimer: values.disclaimer,
+    reviewedBy: values.reviewer,
+    corrections: article.corrections,
+  };
 }
 
 /** The latest of `instants`, "" aside. */
 function newestOf(instants: readonly Instant[]): Instant {
   return instants.reduce((newest, at) => (newest === "" || Date.parse(at) > Date.parse(newest) ? at : newest), "");
-}
-
-const digests = new WeakMap<Story, string>();
-const entries = new WeakMap<Story, FeedEntry>();
-
-/** What stands for an entry in the keys of feeds: what the post says, and what it does not say by itself. */
-function digestEntry(edition: Edition, story: Story, sizeOf: SizeOf): string {
-  let digest = digests.get(story);
-  if (digest === undefined) {
-    const { post, id, authors, section, tags, picture, slots, reviewer } = story;
-    let told = `${post.digests.whole} ${id} ${section.name}`;
-    for (const author of authors) told += `\n${author.kind} ${author.name}`;
-    const disclaimer = disclaimerOf(edition, post.ai);
-    if (picture !== null || reviewer !== null || disclaimer !== "" || slots.length > 0 || tags !== post.tags) {
-      const more = [
-        feedPicture(picture, sizeOf),
-        reviewer && bylineOf(reviewer),
-        disclaimer,
-        slots,
-        tags === post.tags ? null : tags,
-      ];
-      told += `\n\n${JSON.stringify(more)}`;
-    }
-    digest = hash("sha256", told, "hex").slice(0, 32);
-    digests.set(story, digest);
-  }
-  return digest;
-}
-
-/** One entry a story, shared by all feeds and formats that it is in. */
-function feedEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
-  let entry = entries.get(story);
-  if (entry === undefined) entries.set(story, (entry = makeEntry(edition, story, sizeOf)));
-  return entry;
-}
-
-function makeEntry(edition: Edition, story: Story, sizeOf: SizeOf): FeedEntry {
-  const { post } = story;
-  return {
-    id: story.id,
-    url: story.url,
-    title: post.title,
-    summary: story.standfirst,
-    language: post.language,
-    direction: direction(post.language),
-    byline: story.authors.map(bylineOf),
-    publishedAt: post.publishedAt,
-    changedAt: newestOf([post.updatedAt, ...post.corrections.map((correction) => correction.at)]),
-    categories: [story.section.name, ...story.tags.map((tag) => tag.name)],
-    comments: post.comments === "off" ? null : { url: `${story.url}#site:comments`, count: post.commentCount },
-    picture: feedPicture(story.picture, sizeOf),
-    subtitle: post.subtitle,
-    body: bodyReference(story),
-    ai: post.ai,
-    aiDisclaimer: disclaimerOf(edition, post.ai),
-    reviewedBy: story.reviewer === null ? null : bylineOf(story.reviewer),
-    corrections: post.corrections,
-  };
-}
-
-function feedPicture(published: PublishedPicture | null, sizeOf: SizeOf): FeedPicture | null {
-  const picture = pictureOf(published);
-  if (picture === null) return null;
-  return { ...picture, type: pictureType(picture.url), bytes: sizeOf(picture.url) };
 }

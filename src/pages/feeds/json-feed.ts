@@ -8,6 +8,8 @@ export interface FeedWriting {
   absolute: (url: string) => string;
   plainText: (text: string) => string;
   dateToRfc3339: (instant: string) => string;
+  /** Of a published picture, by its address. */
+  bytes: (url: string) => number;
 }
 
 /** `bodies`: the HTML of each entry. What is not said is left out, as the format wants it. */
@@ -38,7 +40,7 @@ export function jsonFeed(
 function jsonItem(
   entry: FeedEntry,
   html: string,
-  { absolute, plainText, dateToRfc3339 }: FeedWriting,
+  { absolute, plainText, dateToRfc3339, bytes }: FeedWriting,
 ): Record<string, unknown> {
   const { picture, comments } = entry;
   return withoutEmpty({
@@ -54,7 +56,9 @@ function jsonItem(
     tags: entry.categories.map(plainText),
     language: entry.language,
     attachments:
-      picture === null ? [] : [{ url: absolute(picture.url), mime_type: picture.type, size_in_bytes: picture.bytes }],
+      picture === null
+        ? []
+        : [{ url: absolute(picture.url), mime_type: picture.type, size_in_bytes: bytes(picture.url) }],
     _comments: comments === null ? "" : { url: absolute(comments.url), count: comments.count },
   });
 }

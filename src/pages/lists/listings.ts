@@ -1,5 +1,4 @@
 // Sections, tags, authors and months: the newest on the landing page, older ones on pages numbered from the oldest.
-import type { Author } from "../../content/types.ts";
 import {
   addressOfAuthor,
   addressOfMonth,
@@ -7,16 +6,17 @@ import {
   addressOfSection,
   addressOfTag,
 } from "../../edition/addresses.ts";
+import type { Link, StoryCard } from "../../edition/cards.ts";
 import type { Edition, Story } from "../../edition/edition.ts";
 import { newestChange } from "../../edition/last-modified.ts";
-import { portraitOf } from "../articles/author-card.ts";
-import { storyCard } from "../cards.ts";
+import type { Signer } from "../../edition/signers.ts";
+import { leaf, list, type Part } from "../../parts/parts.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
-import type { FeedLink } from "../feeds/feed-models.ts";
-import type { AuthorModel, Link, ListingModel } from "../models.ts";
+import type { ListingModel } from "../models.ts";
+import type { FeedLink } from "../page-model.ts";
 import { pageShell } from "../page-shell.ts";
 import { phrase } from "../phrase.ts";
-import type { PlannedPage } from "../planned-page.ts";
+import { type PlannedPage, planPage } from "../planned-page.ts";
 
 export const storiesPerPage = 20;
 
@@ -57,147 +57,83 @@ export function paginate(landing: string, stories: readonly Story[]): Chunk[] {
   return chunks;
 }
 
+export function cardsOf(stories: readonly Story[]): Part<readonly StoryCard[]> {
+  return list(stories.map(({ card }) => card));
+}
+
 interface Listed {
-  listing: ListingModel["listing"];
-  landing: string;
-  heading: string;
+  landing: Link;
   description: string;
-  sectionSlug: string;
+  sectionSlug?: string;
   feeds: FeedLink[];
   /** Of its pages. */
   sitemap: string;
+  stories: readonly Story[];
 }
 
-function* listingPages(edition: Edition, listed: Listed, stories: readonly Story[]): Generator<PlannedPage> {
-  const landing: Link = { name: listed.heading, url: listed.landing };
-  for (const chunk of paginate(listed.landing, stories)) {
-    const { language } = edition.publication.site;
-    const title =
-      chunk.number === 0 ? listed.heading : `${listed.heading}: ${phrase("pageNumber", language, chunk.number)}`;
-    const shell = pageShell(edition, {
-      url: chunk.url,
-      title,
-      description: listed.description,
-      sectionSlug: listed.sectionSlug,
-      hasCounter: true,
-      feeds: listed.feeds,
-    });
-    const makeModel = (): ListingModel => ({
-      ...shell,
-      listing: listed.listing,
-      heading: listed.heading,
-      number: chunk.number,
-      stories: chunk.stories.map(storyCard),
-      newer: chunk.newer,
-      older: chunk.older,
-      landing,
-    });
-    const identity = identityOf([shell, listed.listing, landing, chunk.newer, chunk.older], chunk.stories);
-    yield {
-      url: chunk.url,
-      template: "listing",
-      source: "",
-      rank: "page",
-      identity,
-      bodies: [],
-      sitemap: { group: listed.sitemap, change: newestChange(chunk.stories) },
-      makeModel,
+/** What the pages of every list have in common. */
+function* cutIntoPages(edition: Edition, listed: Listed) {
+  const { landing, description, sectionSlug = "", feeds, sitemap } = listed;
+  const { language } = edition.publication.site;
+  for (const { url, number, stories, newer, older } of paginate(landing.url, listed.stories)) {
+    const title = number === 0 ? landing.name : `${landing.name}: ${phrase("pageNumber", language, number)}`;
+    const parts = {
+      shell: pageShell(edition, { url, title, description, sectionSlug, hasCounter: true, feeds }),
+      number: leaf(number),
+      stories: cardsOf(stories),
+      newer: leaf(newer),
+      older: leaf(older),
+      landing: leaf(landing),
     };
+    yield { url, parts, more: { sitemap: { group: sitemap, change: newestChange(stories) } } };
   }
 }
 
-/** `besides`: what a page shows besides its stories. */
-function identityOf(besides: readonly unknown[], stories: readonly Story[]): string {
-  let identity = JSON.stringify(besides);
-  for (const { digest } of stories) identity += ` ${digest}`;
-  return identity;
+function* listingPages(edition: Edition, listing: ListingModel["listing"], listed: Listed): Generator<PlannedPage> {
+  const own = { listing: leaf(listing), heading: leaf(listed.landing.name) };
+  for (const { url, parts, more } of cutIntoPages(edition, listed))
+    yield planPage("listing", url, { ...parts, ...own }, more);
 }
 
 export function* sectionPages(edition: Edition): Generator<PlannedPage> {
   for (const { slug, name, description } of edition.sections) {
-    const landing = addressOfSection(slug);
-    const feeds = feedLinks(edition.publication.site, "section", landing, name);
-    yield* listingPages(
-      edition,
-      { listing: "section", landing, heading: name, description, sectionSlug: slug, feeds, sitemap: "sections" },
-      edition.bySection.get(slug) ?? [],
-    );
+    const landing = { name, url: addressOfSection(slug) };
+    const feeds = feedLinks(edition.publication.site, "section", landing.url, name);
+    const stories = edition.bySection.get(slug) ?? [];
+    const listed = { landing, description, sectionSlug: slug, feeds, sitemap: "sections", stories };
+    yield* listingPages(edition, "section", listed);
   }
 }
 
 export function* tagPages(edition: Edition): Generator<PlannedPage> {
   for (const { tag, stories } of edition.byTag.values()) {
-    const landing = addressOfTag(tag.slug);
-    const feeds = feedLinks(edition.publication.site, "tag", landing, tag.name);
-    yield* listingPages(
-      edition,
-      { listing: "tag", landing, heading: tag.name, description: "", sectionSlug: "", feeds, sitemap: "tags" },
-      stories,
-    );
+    const landing = { name: tag.name, url: addressOfTag(tag.slug) };
+    const feeds = feedLinks(edition.publication.site, "tag", landing.url, tag.name);
+    yield* listingPages(edition, "tag", { landing, description: "", feeds, sitemap: "tags", stories });
   }
 }
 
 export function* monthPages(edition: Edition, nameOfMonth: (month: string) => string): Generator<PlannedPage> {
   for (const [month, stories] of edition.byMonth) {
+    const landing = { name: nameOfMonth(month), url: addressOfMonth(month) };
     // Changes with its stories, and stands in their sitemap.
-    const listed: Listed = {
-      listing: "month",
-      landing: addressOfMonth(month),
-      heading: nameOfMonth(month),
-      description: "",
-      sectionSlug: "",
-      feeds: [],
-      sitemap: month,
-    };
-    yield* listingPages(edition, listed, stories);
+    yield* listingPages(edition, "month", { landing, description: "", feeds: [], sitemap: month, stories });
   }
 }
 
 export function* authorPages(edition: Edition): Generator<PlannedPage> {
   for (const [id, stories] of edition.byAuthor) {
-    const author = edition.publication.authors[id];
-    if (author !== undefined) yield* pagesOfAuthor(edition, author, stories);
+    const signer = edition.signers.get(id);
+    if (signer !== undefined) yield* pagesOfAuthor(edition, signer, stories);
   }
 }
 
-function* pagesOfAuthor(edition: Edition, author: Author, stories: readonly Story[]): Generator<PlannedPage> {
-  const { id, name, kind, role, bio, email, links } = author;
-  const landing: Link = { name, url: addressOfAuthor(id) };
-  const shown: AuthorModel["author"] = {
-    id,
-    name,
-    kind,
-    role,
-    bio,
-    email,
-    website: author.url,
-    links,
-    picture: portraitOf(edition, author),
-  };
+function* pagesOfAuthor(edition: Edition, signer: Signer, stories: readonly Story[]): Generator<PlannedPage> {
+  const { id, name, kind, role, bio, email, url: website, links } = signer.author;
+  const landing = { name, url: addressOfAuthor(id) };
+  const author = leaf({ id, name, kind, role, bio, email, website, links, picture: signer.portrait.value });
   const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
-  for (const chunk of paginate(landing.url, stories)) {
-    const { language } = edition.publication.site;
-    const title = chunk.number === 0 ? name : `${name}: ${phrase("pageNumber", language, chunk.number)}`;
-    const shell = pageShell(edition, { url: chunk.url, title, description: bio, hasCounter: true, feeds });
-    const makeModel = (): AuthorModel => ({
-      ...shell,
-      author: shown,
-      number: chunk.number,
-      stories: chunk.stories.map(storyCard),
-      newer: chunk.newer,
-      older: chunk.older,
-      landing,
-    });
-    const identity = identityOf([shell, shown, chunk.newer, chunk.older], chunk.stories);
-    yield {
-      url: chunk.url,
-      template: "author",
-      source: "",
-      rank: "page",
-      identity,
-      bodies: [],
-      sitemap: { group: "authors", change: newestChange(chunk.stories) },
-      makeModel,
-    };
-  }
+  const listed = { landing, description: bio, feeds, sitemap: "authors", stories };
+  for (const { url, parts, more } of cutIntoPages(edition, listed))
+    yield planPage("author", url, { ...parts, author }, more);
 }

@@ -1,11 +1,12 @@
 // What readers read most: a page, and a list on the front page. The browser script brings both up to date.
+import type { StoryCard } from "../../edition/cards.ts";
 import type { Edition } from "../../edition/edition.ts";
 import { undated } from "../../edition/last-modified.ts";
-import { storyCard } from "../cards.ts";
-import type { MostReadModel, StoryCard } from "../models.ts";
+import type { Part } from "../../parts/parts.ts";
 import { pageShell } from "../page-shell.ts";
 import { phrase } from "../phrase.ts";
 import { type PlannedPage, planPage } from "../planned-page.ts";
+import { cardsOf } from "./listings.ts";
 
 const onThePage = 10;
 const onTheFrontPage = 5;
@@ -15,20 +16,16 @@ export function* mostReadPages(edition: Edition): Generator<PlannedPage> {
   const { language, serviceUrl } = edition.publication.site;
   if (serviceUrl === null) return;
   const url = "/most-read/";
-  const model: MostReadModel = {
-    ...pageShell(edition, { url, title: phrase("mostRead", language) }),
-    stories: mostRead(edition, onThePage),
-  };
-  yield planPage(
-    { url, template: "most-read", model, source: "", rank: "page" },
-    { sitemap: { group: "pages", change: undated } },
-  );
+  const shell = pageShell(edition, { url, title: phrase("mostRead", language) });
+  const place = { group: "pages", change: undated };
+  yield planPage("most-read", url, { shell, stories: mostRead(edition, onThePage) }, { sitemap: place });
 }
 
-export function mostReadOfFrontPage(edition: Edition): StoryCard[] {
+export function mostReadOfFrontPage(edition: Edition): Part<readonly StoryCard[]> {
   return mostRead(edition, onTheFrontPage);
 }
 
-function mostRead(edition: Edition, length: number): StoryCard[] {
-  return edition.publication.site.serviceUrl === null ? [] : edition.mostRead.slice(0, length).map(storyCard);
+function mostRead(edition: Edition, length: number): Part<readonly StoryCard[]> {
+  const stories = edition.publication.site.serviceUrl === null ? [] : edition.mostRead.slice(0, length);
+  return cardsOf(stories);
 }

@@ -2,13 +2,13 @@
 import { addressOfMonth, addressOfTag } from "../../edition/addresses.ts";
 import type { Edition, PlacedSection } from "../../edition/edition.ts";
 import { changeAt, newestChange, undated } from "../../edition/last-modified.ts";
-import { authorCard, portraitOf } from "../articles/author-card.ts";
-import { sectionLink, storyCard, storyLink } from "../cards.ts";
-import type { CorrectionsModel, FrontModel, IndexLink, IndexModel, PageModel, RedirectModel } from "../models.ts";
+import { join, leaf, list } from "../../parts/parts.ts";
+import type { IndexLink, IndexModel } from "../models.ts";
 import { pageShell } from "../page-shell.ts";
 import { phrase } from "../phrase.ts";
 import { type PlannedPage, planPage } from "../planned-page.ts";
 import { planRhythms } from "./front-rhythm.ts";
+import { cardsOf } from "./listings.ts";
 import { mostReadOfFrontPage } from "./most-read.ts";
 
 export function frontPage(edition: Edition): PlannedPage {
@@ -19,26 +19,6 @@ export function frontPage(edition: Edition): PlannedPage {
   // All that the page has left of a section: the block is that section's.
   const isWhole = (section: PlacedSection): boolean =>
     opinion.every((story) => story.section === section) && blocks.every((block) => block.section !== section);
-  const model: FrontModel = {
-    ...pageShell(edition, { url: "/", title: "", description: site.description, hasCounter: true }),
-    editionAt: edition.stories[0]?.post.publishedAt ?? "",
-    lead: lead === null ? null : storyCard(lead),
-    secondary: secondary.map(storyCard),
-    latest: latest.map(storyCard),
-    mostRead: mostReadOfFrontPage(edition),
-    opinion: {
-      section: first !== undefined && isWhole(first.section) ? sectionLink(first.section) : null,
-      stories: opinion.map((story) => ({
-        story: storyCard(story),
-        portrait: story.authors[0] === undefined ? null : portraitOf(edition, story.authors[0]),
-      })),
-    },
-    blocks: blocks.map(({ section, stories }, index) => ({
-      section: sectionLink(section),
-      rhythm: rhythms[index] ?? "row",
-      stories: stories.map(storyCard),
-    })),
-  };
   const dated = [
     ...(lead === null ? [] : [lead]),
     ...secondary,
@@ -46,7 +26,27 @@ export function frontPage(edition: Edition): PlannedPage {
     ...blocks.flatMap(({ stories }) => stories),
   ];
   return planPage(
-    { url: "/", template: "front", model, source: "", rank: "page" },
+    "front",
+    "/",
+    {
+      shell: pageShell(edition, { url: "/", title: "", description: site.description, hasCounter: true }),
+      editionAt: leaf(edition.stories[0]?.post.publishedAt ?? ""),
+      lead: lead?.card ?? leaf(null),
+      secondary: cardsOf(secondary),
+      latest: cardsOf(latest),
+      mostRead: mostReadOfFrontPage(edition),
+      opinion: join({
+        section: first !== undefined && isWhole(first.section) ? first.section.link : leaf(null),
+        stories: list(
+          opinion.map(({ card, authors }) => join({ story: card, portrait: authors[0]?.portrait ?? leaf(null) })),
+        ),
+      }),
+      blocks: list(
+        blocks.map(({ section, stories }, index) =>
+          join({ section: section.link, rhythm: leaf(rhythms[index] ?? "row"), stories: cardsOf(stories) }),
+        ),
+      ),
+    },
     { sitemap: { group: "pages", change: newestChange(dated) } },
   );
 }
@@ -94,13 +94,15 @@ function groupByLetter(links: readonly IndexLink[], language: string): IndexMode
 
 /** People and desks apart; unnamed where there are only the ones or the others. */
 function authorGroups(edition: Edition, byName: (a: IndexLink, b: IndexLink) => number): IndexModel["groups"] {
-  const { authors, site } = edition.publication;
-  const listed = [...edition.byAuthor.keys()].map((id) => authors[id]).filter((author) => author !== undefined);
+  const { site } = edition.publication;
+  const listed = [...edition.byAuthor.keys()]
+    .map((id) => edition.signers.get(id))
+    .filter((signer) => signer !== undefined);
   const groups = (["person", "organization"] as const).map((kind) => ({
     name: phrase(kind === "person" ? "people" : "desks", site.language),
     links: listed
-      .filter((author) => author.kind === kind)
-      .map((author) => authorCard(edition, author))
+      .filter(({ author }) => author.kind === kind)
+      .map(({ card }) => card.value)
       .map(
         ({ name, url, role, bio, picture }): IndexLink => ({
           name,
@@ -119,45 +121,34 @@ function authorGroups(edition: Edition, byName: (a: IndexLink, b: IndexLink) => 
 
 function indexPage(edition: Edition, index: IndexModel["index"], groups: IndexModel["groups"]): PlannedPage {
   const url = `/${index}/`;
-  const model: IndexModel = {
-    ...pageShell(edition, { url, title: phrase(index, edition.publication.site.language) }),
-    index,
-    groups,
-  };
+  const shell = pageShell(edition, { url, title: phrase(index, edition.publication.site.language) });
   // It changes without a date, as other lists of names do.
-  return planPage(
-    { url, template: "index", model, source: "", rank: "page" },
-    { sitemap: { group: "pages", change: undated } },
-  );
+  const place = { group: "pages", change: undated };
+  return planPage("index", url, { shell, index: leaf(index), groups: leaf(groups) }, { sitemap: place });
 }
 
 export function correctionsPage(edition: Edition): PlannedPage {
-  const entries = edition.stories
-    .flatMap((story) => story.post.corrections.map(({ at, text }) => ({ at, text, story: storyLink(story) })))
-    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.story.url < b.story.url ? -1 : 1));
-  const model: CorrectionsModel = {
-    ...pageShell(edition, { url: "/corrections/", title: phrase("corrections", edition.publication.site.language) }),
-    entries,
-  };
-  const change = changeAt(entries[0]?.at ?? "");
-  return planPage(
-    { url: "/corrections/", template: "corrections", model, source: "", rank: "page" },
-    { sitemap: { group: "pages", change } },
+  const corrections = edition.stories
+    .flatMap((story) => story.post.corrections.map((correction) => ({ correction, story })))
+    .sort((a, b) => Date.parse(b.correction.at) - Date.parse(a.correction.at) || (a.story.url < b.story.url ? -1 : 1));
+  const entries = corrections.map(({ correction: { at, text }, story }) =>
+    join({ at: leaf(at), text: leaf(text), story: story.link }),
   );
+  const url = "/corrections/";
+  const shell = pageShell(edition, { url, title: phrase("corrections", edition.publication.site.language) });
+  const place = { group: "pages", change: changeAt(corrections[0]?.correction.at ?? "") };
+  return planPage("corrections", url, { shell, entries: list(entries) }, { sitemap: place });
 }
 
 /** Hosts serve `/404.html` for an unknown address. */
 export function notFoundPage(edition: Edition): PlannedPage {
-  const model: PageModel = pageShell(edition, {
-    url: "/404.html",
-    title: phrase("notFound", edition.publication.site.language),
-  });
-  return planPage({ url: "/404.html", template: "not-found", model, source: "", rank: "page" });
+  const url = "/404.html";
+  const title = phrase("notFound", edition.publication.site.language);
+  return planPage("not-found", url, { shell: pageShell(edition, { url, title }) });
 }
 
 export function redirectPages(edition: Edition): PlannedPage[] {
-  return edition.redirects.map(({ from, to, source }) => {
-    const model: RedirectModel = { ...pageShell(edition, { url: from, title: "" }), target: to };
-    return planPage({ url: from, template: "redirect", model, source, rank: "page" });
-  });
+  return edition.redirects.map(({ from, to, source }) =>
+    planPage("redirect", from, { shell: pageShell(edition, { url: from, title: "" }), target: leaf(to) }, { source }),
+  );
 }

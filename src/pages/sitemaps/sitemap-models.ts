@@ -1,6 +1,6 @@
 // What the templates of sitemaps may read as `model`. Addresses are without origin and base path.
 import type { Instant } from "../../content/types.ts";
-import type { PageModel } from "../models.ts";
+import type { PageModel } from "../page-model.ts";
 
 export interface SitemapModels {
   sitemap: SitemapModel;

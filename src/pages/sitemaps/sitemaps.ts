@@ -1,10 +1,11 @@
 // Every public page in exactly one sitemap: stories by month, so that a new one changes a small file; the other pages by their kind.
 import type { Edition, StandalonePage } from "../../edition/edition.ts";
 import { type Change, lastModified, newerOf, undated } from "../../edition/last-modified.ts";
-import type { PageModel } from "../models.ts";
+import { leaf, type Part } from "../../parts/parts.ts";
+import type { PageModel } from "../page-model.ts";
 import { pageShell } from "../page-shell.ts";
 import { type PlannedPage, planPage } from "../planned-page.ts";
-import type { NewsSitemapModel, SitemapIndexModel, SitemapModel, SitemapUrl } from "./sitemap-models.ts";
+import type { SitemapIndexModel, SitemapUrl } from "./sitemap-models.ts";
 
 interface Listed {
   entry: SitemapUrl;
@@ -50,13 +51,13 @@ export class Sitemaps {
         const url = `/sitemap-${name}${index === 0 ? "" : `-${index + 1}`}.xml`;
         const newest = part.reduce((change, item) => newerOf(change, item.change), undated);
         sitemaps.push({ url, lastModified: newest.at });
-        const model: SitemapModel = { ...this.#shell(url), urls: part.map(({ entry }) => entry) };
-        yield planPage({ url, template: "sitemap", model, source: "", rank: "feed" });
+        const urls = leaf(part.map(({ entry }) => entry));
+        yield planPage("sitemap", url, { shell: this.#shell(url), urls }, { rank: "feed" });
       }
     }
-    const index: SitemapIndexModel = { ...this.#shell("/sitemap.xml"), sitemaps };
-    yield planPage({ url: index.url, template: "sitemap-index", model: index, source: "", rank: "feed" });
-    yield newsSitemap(this.#edition, this.#shell("/news-sitemap.xml"));
+    const url = "/sitemap.xml";
+    yield planPage("sitemap-index", url, { shell: this.#shell(url), sitemaps: leaf(sitemaps) }, { rank: "feed" });
+    yield newsSitemap(this.#edition);
   }
 
   /** A story is a page of its own too. */
@@ -71,14 +72,15 @@ export class Sitemaps {
     else known.push(listed);
   }
 
-  #shell(url: string): PageModel {
+  #shell(url: string): Part<PageModel> {
     return pageShell(this.#edition, { url, title: "" });
   }
 }
 
-function picturesOf({ picture, bodyPictures }: StandalonePage): string[] {
-  if (picture === null && bodyPictures.length < 2) return bodyPictures;
-  return [...new Set([...(picture === null ? [] : [picture.url]), ...bodyPictures])].slice(0, mostPictures);
+function picturesOf({ picture, references }: StandalonePage): string[] {
+  const pictures = new Set(picture === null ? [] : [picture.url]);
+  for (const { filled } of references) if (typeof filled !== "string") pictures.add(filled.url);
+  return [...pictures].slice(0, mostPictures);
 }
 
 /** `prefix`: length of origin and base path. */
@@ -102,21 +104,22 @@ function cutIntoFiles(listed: readonly Listed[], prefix: number): Listed[][] {
   return parts;
 }
 
-function newsSitemap(edition: Edition, shell: PageModel): PlannedPage {
-  const stories = edition.recent
-    .slice(0, mostNews)
-    .map(({ url, post }) => ({
-      url,
-      title: post.title,
-      publishedAt: post.publishedAt,
-      language: newsLanguage(post.language),
-    }));
-  const model: NewsSitemapModel = {
-    ...shell,
-    stories,
-    substitute: edition.stories.find((story) => !story.isUnpublished)?.url ?? "/",
-  };
-  return planPage({ url: shell.url, template: "news-sitemap", model, source: "", rank: "feed" });
+function newsSitemap(edition: Edition): PlannedPage {
+  const url = "/news-sitemap.xml";
+  const stories = edition.recent.slice(0, mostNews).map(({ url, post: { title, publishedAt, language } }) => ({
+    url,
+    title,
+    publishedAt,
+    language: newsLanguage(language),
+  }));
+  const substitute = edition.stories.find((story) => !story.isUnpublished)?.url ?? "/";
+  const shell = pageShell(edition, { url, title: "" });
+  return planPage(
+    "news-sitemap",
+    url,
+    { shell, stories: leaf(stories), substitute: leaf(substitute) },
+    { rank: "feed" },
+  );
 }
 
 /** ISO 639, two or three letters; for Chinese, zh-cn or zh-tw by its script. `language` is a valid BCP 47 tag. */

@@ -8,8 +8,9 @@ import type {
   Thing,
   WebPage,
 } from "schema-dts";
+import type { Picture } from "../../edition/cards.ts";
 import { disclosureOf } from "../articles/disclosure.ts";
-import type { ArticleModel, Picture } from "../models.ts";
+import type { ArticleModel } from "../models.ts";
 import { digitalSource } from "./digital-source.ts";
 import { filled, given, signer, type Web } from "./web.ts";
 import { pageFields } from "./web-page.ts";

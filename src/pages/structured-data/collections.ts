@@ -1,6 +1,7 @@
 // Pages that list stories or links: https://schema.org/CollectionPage.
 import type { CollectionPage, Thing } from "schema-dts";
-import type { FrontModel, IndexModel, Link, ListingModel } from "../models.ts";
+import type { Link } from "../../edition/cards.ts";
+import type { FrontModel, IndexModel, ListingModel } from "../models.ts";
 import { phrase } from "../phrase.ts";
 import type { Web } from "./web.ts";
 import { itemList, pageFields, storyList } from "./web-page.ts";

@@ -1,6 +1,7 @@
 // Structured data of a page, as JSON-LD: a pure function of its layout, its model and the site, made when the page is rendered.
 import type { Graph, Thing } from "schema-dts";
-import type { Models, PageModel } from "../models.ts";
+import type { Models } from "../models.ts";
+import type { PageModel } from "../page-model.ts";
 import type { SiteView } from "../site-view.ts";
 import { articleGraph } from "./article.ts";
 import { authorGraph } from "./author.ts";

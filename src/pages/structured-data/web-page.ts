@@ -1,6 +1,7 @@
 // The page itself, where it stands in the site, and what it lists.
 import type { BreadcrumbList, ItemList, ListItem, Thing, WebPage, WebPageLeaf } from "schema-dts";
-import type { Link, PageModel } from "../models.ts";
+import type { Link } from "../../edition/cards.ts";
+import type { PageModel } from "../page-model.ts";
 import { filled, given, type Web } from "./web.ts";
 
 /** A page that is nothing in particular. */

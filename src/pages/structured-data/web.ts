@@ -1,7 +1,7 @@
 // What the structured data of every page shares: absolute addresses, the site and its publisher.
 import type { IdReference, NewsMediaOrganization, Organization, Person, WebSite } from "schema-dts";
+import type { Byline } from "../../edition/cards.ts";
 import { absoluteUrl } from "../absolute-url.ts";
-import type { Byline } from "../models.ts";
 import type { SiteView } from "../site-view.ts";
 
 /** A site as its pages refer to it; made once for all of them. */

@@ -2,7 +2,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { checkAiPolicy, pathOfAiPolicy } from "../../../src/content/check-ai-policy.ts";
-import type { AiPolicy, Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
+import type { AiPolicy } from "../../../src/content/types.ts";
 import { describeProblems, makePost, makePublication } from "../sample-posts.ts";
 
 const standards = makePost({ slug: "standards", kind: "page" });

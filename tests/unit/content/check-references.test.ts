@@ -6,9 +6,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { checkReferences } from "../../../src/content/check-references.ts";
 import { parseFile } from "../../../src/content/front-matter/parse-file.ts";
+import type { Post } from "../../../src/content/post.ts";
 import { formatProblem } from "../../../src/content/problems.ts";
 import { createLocate } from "../../../src/content/readers/locate.ts";
-import type { Post, Publication } from "../../../src/content/types.ts";
+import type { Publication } from "../../../src/content/types.ts";
 
 const people = Object.fromEntries(
   ["jane", "desk"].map((id) => [

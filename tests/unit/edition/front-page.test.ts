@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { FrontPageSettings, Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
+import type { FrontPageSettings } from "../../../src/content/types.ts";
 import type { FrontPage } from "../../../src/edition/front-page.ts";
 import { before, editionOf, makePost, makePublication } from "../sample-posts.ts";
 

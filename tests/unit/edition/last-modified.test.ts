@@ -1,7 +1,7 @@
 // When a post was last changed: the newest of what its front matter dates.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
 import { lastModified } from "../../../src/edition/last-modified.ts";
 import { makePost } from "../sample-posts.ts";
 

@@ -1,7 +1,7 @@
 // What is public at an instant, and when that changes next.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
 import { findNextTransition, isPublic, isRecent, isUnpublished } from "../../../src/edition/publish-gate.ts";
 import { before, editionOf, link, makePost, mediaFile, noon, withSlots } from "../sample-posts.ts";
 

@@ -1,7 +1,7 @@
 // Earlier addresses: where they lead, and what is wrong with those that cannot lead anywhere.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
 import { addressOfPost } from "../../../src/edition/addresses.ts";
 import { flattenRedirects } from "../../../src/edition/redirects.ts";
 import { describeProblems, editionOf, makePost } from "../sample-posts.ts";

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import {
   before,

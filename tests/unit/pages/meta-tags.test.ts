@@ -1,7 +1,8 @@
 // `<meta>` of heads, kind by kind; what stands in the whole page is told by tests/build/structured-data.test.ts.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { MediaFile, Post, SiteSettings } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
+import type { MediaFile, SiteSettings } from "../../../src/content/types.ts";
 import { metaTags } from "../../../src/pages/meta-tags.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";

@@ -1,7 +1,7 @@
 // All pages of an edition: each address once, each model whole, and the same for the same data.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
 import type { Edition } from "../../../src/edition/edition.ts";
 import type { PageModel, StandaloneModel } from "../../../src/pages/models.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";

@@ -3,16 +3,9 @@ import { mkdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { writeJson } from "../../../src/publish/json-files.ts";
-import {
-  emptyManifest,
-  hashBytes,
-  isIntact,
-  loadManifest,
-  manifestFile,
-  type OutputRecord,
-  storeManifest,
-} from "../../../src/publish/manifest.ts";
+import { writeJson } from "../../../src/content/files/json-files.ts";
+import { emptyManifest, isIntact, loadManifest, manifestFile, type OutputRecord, storeManifest } from "../../../src/publish/manifest.ts";
+import { digestOf } from "../../../src/parts/parts.ts";
 import { scanOutput } from "../../../src/publish/scan-output.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
@@ -29,7 +22,7 @@ function write(text = "as built"): { folder: string; file: string; record: Outpu
   return {
     folder,
     file,
-    record: { key: "k", digest: hashBytes(text), size: Buffer.byteLength(text), mtimeMs: statSync(file).mtimeMs },
+    record: { key: "k", digest: digestOf(text), size: Buffer.byteLength(text), mtimeMs: statSync(file).mtimeMs },
   };
 }
 
@@ -60,7 +53,7 @@ test("what is no file is not kept, not even an empty one", () => {
   mkdirSync(folder);
   writeFileSync(join(root, "elsewhere.html"), "");
   symlinkSync(join(root, "elsewhere.html"), join(folder, "a.html"));
-  assert.not.ok(check(folder, { key: "k", digest: hashBytes(""), size: 0, mtimeMs: 0 }));
+  assert.not.ok(check(folder, { key: "k", digest: digestOf(""), size: 0, mtimeMs: 0 }));
 });
 
 test("the scan lists files of all folders with size and time, and links without following them", () => {

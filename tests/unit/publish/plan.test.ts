@@ -7,7 +7,8 @@ import type { Problem } from "../../../src/content/types.ts";
 import type { PageModel } from "../../../src/pages/models.ts";
 import { type PlannedPage, planPage } from "../../../src/pages/planned-page.ts";
 import type { Asset } from "../../../src/publish/assets.ts";
-import { emptyManifest, hashBytes, type Manifest } from "../../../src/publish/manifest.ts";
+import { emptyManifest, type Manifest } from "../../../src/publish/manifest.ts";
+import { digestOf } from "../../../src/parts/parts.ts";
 import { keyOfPage, type Plan, Planner } from "../../../src/publish/plan.ts";
 import { scanOutput } from "../../../src/publish/scan-output.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
@@ -31,7 +32,7 @@ const page = (url: string, title = "", source = ""): PlannedPage => {
 };
 const asset = (path: string, text = "bytes"): Asset => ({
   path,
-  key: hashBytes(text),
+  key: digestOf(text),
   rank: "asset",
   picture: null,
   make: () => text,
@@ -72,7 +73,7 @@ class Site {
     const made = [...plan.stalePages, ...plan.staleAssets].map(({ path, key }) => {
       this.write(path, key);
       const { size, mtimeMs } = statSync(join(this.folder, path));
-      return [path, { key, digest: hashBytes(key), size, mtimeMs }] as const;
+      return [path, { key, digest: digestOf(key), size, mtimeMs }] as const;
     });
     this.manifest = { outputs: new Map([...plan.kept, ...made]), retired: plan.retired, edition: null };
     return plan;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { CachedPost, PostCache } from "../../../src/content/files/load-posts.ts";
-import type { Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
 import { unpackColumn } from "../../../src/publish/columns.ts";
 import { fragmentFolder, newPackName, PackReader, PackWriter } from "../../../src/publish/fragment-store.ts";
 import { indexFragments, loadPostCache, postCacheFolder, savePostCache } from "../../../src/publish/post-cache.ts";

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { hashBytes } from "../../../src/publish/manifest.ts";
+import { digestOf } from "../../../src/parts/parts.ts";
 import { stageFile } from "../../../src/publish/staging.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
@@ -25,7 +25,7 @@ texts.forEach((text, i) => {
     const bytes = Buffer.from(text);
     const { size, digest, mtimeMs } = stageFile(folder, path, text);
     assert.ok(readFileSync(join(folder, path)).equals(bytes));
-    assert.equal([size, digest, mtimeMs], [bytes.length, hashBytes(bytes), statSync(join(folder, path)).mtimeMs]);
+    assert.equal([size, digest, mtimeMs], [bytes.length, digestOf(bytes), statSync(join(folder, path)).mtimeMs]);
   });
 });
 

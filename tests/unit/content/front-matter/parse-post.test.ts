@@ -1,6 +1,7 @@
 // Front matters good and bad: exact values, exact messages, exact places.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Post } from "../../../../src/content/post.ts";
 import {
   type ParseOptions,
   type ParseResult,
@@ -9,7 +10,6 @@ import {
 } from "../../../../src/content/front-matter/parse-post.ts";
 import { withDigests } from "../../../../src/content/front-matter/post-digests.ts";
 import { formatProblem } from "../../../../src/content/problems.ts";
-import type { Post } from "../../../../src/content/types.ts";
 
 const options: ParseOptions = {
   timezone: "Asia/Kolkata",

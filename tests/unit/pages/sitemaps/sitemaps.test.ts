@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../../src/content/types.ts";
+import type { Post } from "../../../../src/content/post.ts";
 import type { Edition, Story } from "../../../../src/edition/edition.ts";
 import { planPages } from "../../../../src/pages/plan-pages.ts";
 import { fillPage, type PlannedPage } from "../../../../src/pages/planned-page.ts";

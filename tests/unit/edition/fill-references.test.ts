@@ -1,7 +1,8 @@
 // Links and pictures in bodies: what they become, and what is wrong with those that lead nowhere.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { MediaFile, Post } from "../../../src/content/types.ts";
+import type { Post } from "../../../src/content/post.ts";
+import type { MediaFile } from "../../../src/content/types.ts";
 import { PublishedMedia } from "../../../src/edition/media.ts";
 import { type BodyPicture, resolveSlots, type SlotContext } from "../../../src/edition/resolve-slots.ts";
 import type { Slot } from "../../../src/markup/fragment.ts";

@@ -1,5 +1,5 @@
 // Minutes of reading: words in most scripts, characters in Chinese, Japanese and Korean.
-import type { Outline } from "../markup/fragment.ts";
+import type { Outline } from "../../markup/fragment.ts";
 
 // Adults reading silently; rounded from Brysbaert, "How many words do we read per minute?" (2019), and Trauzettel-Klosinski & Dietz,
 // "Standardized assessment of reading performance" (2012), which measured 17 languages.
