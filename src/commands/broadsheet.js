@@ -79,14 +79,11 @@ async function bundleCode(folder) {
       // Eleventy and Nunjucks go in: from hundreds of files they take three times as long to load.
       external: [
         "@11ty/eleventy-dev-server",
-        "@11ty/eleventy-img",
         "esbuild",
-        "chokidar",
         "sirv",
         "libsql",
         "@redis/client",
         "sharp",
-        "fontkit",
         "subset-font",
         "#import-module",
       ],

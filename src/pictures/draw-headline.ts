@@ -20,15 +20,15 @@ const tallScripts = /[\p{Script=Arabic}\p{Script=Devanagari}]/u;
 /** As PNG: a palette or more effort would halve the bytes, at three times the work. */
 export async function drawHeadline(card: HeadlineCard): Promise<Uint8Array> {
   const { default: sharp } = await import("sharp");
-  return sharp(Buffer.from(layOutCard(card)))
+  return sharp(Buffer.from(await layOutCard(card)))
     .png()
     .toBuffer();
 }
 
 /** The card as SVG, of outlines alone. */
-export function layOutCard({ headline, direction, section, hue, site }: HeadlineCard): string {
+export async function layOutCard({ headline, direction, section, hue, site }: HeadlineCard): Promise<string> {
   const colour = hues[hue - 1] ?? hues[0];
-  const { lines, size, leading } = fit(headline, direction);
+  const { lines, size, leading } = await fit(headline, direction);
   const place = ({ width, paths }: SetLine, baseline: number, fill: string): string =>
     `<g fill="${fill}" transform="translate(${Math.round(direction === "rtl" ? cardSize.width - margin - width : margin)} ${Math.round(baseline)})">${paths}</g>`;
   const block = (lines.length - 1) * leading;
@@ -37,20 +37,23 @@ export function layOutCard({ headline, direction, section, hue, site }: Headline
     `<svg xmlns="http://www.w3.org/2000/svg" width="${cardSize.width}" height="${cardSize.height}">`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
     `<rect width="100%" height="14" fill="${colour}"/>`,
-    place(cut(section, 38, direction), 108, colour ?? ink),
+    place(await cut(section, 38, direction), 108, colour ?? ink),
     ...lines.map((line, index) => place(line, first + index * leading, ink)),
     `<rect x="${margin}" y="530" width="${measure}" height="2" fill="${rule}"/>`,
-    place(cut(site, 40, direction), 588, ink),
+    place(await cut(site, 40, direction), 588, ink),
     "</svg>",
   ].join("");
 }
 
 /** The largest size at which the headline fits, in lines of about the same length. */
-function fit(headline: string, direction: "ltr" | "rtl"): { lines: SetLine[]; size: number; leading: number } {
+async function fit(
+  headline: string,
+  direction: "ltr" | "rtl",
+): Promise<{ lines: SetLine[]; size: number; leading: number }> {
   const words = headline.split(/\s+/).filter(Boolean);
   // Of words alone: what they gain or lose beside each other is less than the margin.
-  const widths = words.map((word) => setLine(word, 1, direction).width);
-  const space = setLine("\u00a0", 1, direction).width;
+  const widths = await Promise.all(words.map(async (word) => (await setLine(word, 1, direction)).width));
+  const { width: space } = await setLine("\u00a0", 1, direction);
   const isTall = tallScripts.test(headline);
   const smallest = sizes.at(-1) ?? 54;
   for (const size of sizes) {
@@ -63,7 +66,7 @@ function fit(headline: string, direction: "ltr" | "rtl"): { lines: SetLine[]; si
     const breaks = breakLines(widths, space, balance(widths, space, room, count));
     const lines = breaks.map(([start, end]) => words.slice(start, end).join(" "));
     if (lines.length > most) lines.splice(most - 1, lines.length, lines.slice(most - 1).join(" "));
-    return { lines: lines.map((line) => cut(line, size, direction)), size, leading };
+    return { lines: await Promise.all(lines.map((line) => cut(line, size, direction))), size, leading };
   }
   return { lines: [], size: smallest, leading: smallest };
 }
@@ -97,12 +100,12 @@ function balance(widths: readonly number[], space: number, room: number, count: 
 }
 
 /** One line, its end left out where it is too long. */
-function cut(text: string, size: number, direction: "ltr" | "rtl"): SetLine {
-  let line = setLine(text, size, direction);
+async function cut(text: string, size: number, direction: "ltr" | "rtl"): Promise<SetLine> {
+  let line = await setLine(text, size, direction);
   const letters = [...text];
   while (line.width > measure && letters.length > 1) {
     letters.splice(-Math.max(1, Math.round(letters.length * (1 - measure / line.width))));
-    line = setLine(`${letters.join("").trimEnd()}…`, size, direction);
+    line = await setLine(`${letters.join("").trimEnd()}…`, size, direction);
   }
   return line;
 }

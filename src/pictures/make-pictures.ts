@@ -7,10 +7,10 @@ import type { PictureMaker } from "./picture-maker.ts";
 // With versions and options, by hand: to ask the packages would take longer than most builds have. A test holds them to package.json.
 
 /** Names all that the bytes of a picture depend on besides its source. */
-const encoder = `sharp 0.33.5, eleventy-img 6.0.4, ${JSON.stringify(encoderOptions)}`;
+const encoder = `sharp 0.35.5, ${JSON.stringify(encoderOptions)}`;
 /** The same of a drawing; its number is of `draw-headline.ts` and `set-type.ts`. */
 const drawing =
-  "drawing 1, sharp 0.33.5, newsreader 5.3.0, noto-naskh-arabic 5.3.0, noto-serif-devanagari 5.3.0, fontkit 2.0.4, bidi-js 1.1.0";
+  "drawing 2, sharp 0.35.5, newsreader 5.3.0, noto-naskh-arabic 5.3.0, noto-serif-devanagari 5.3.0, subset-font 2.9.0, harfbuzzjs 1.6.4, bidi-js 1.1.0";
 
 /** As many at a time as Node has threads for what is not JavaScript. */
 const atATime = 4;

@@ -1,4 +1,4 @@
-// What the build asks of whoever knows how to decode, encode and draw: `eleventy` implements it, `cli` hands it over.
+// What the build asks of whoever knows how to decode, encode and draw; `make-pictures.ts` implements it.
 import type { DecodePicture } from "../content/media/inspect-file.ts";
 import type { EncodedFormat } from "../edition/renditions.ts";
 import type { HeadlineCard } from "../pages/articles/headline-card.ts";

@@ -1,22 +1,19 @@
 // Sets a line of text as outlines, in any mix of scripts and directions, from fonts of packages: the same on every machine.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import bidiFactory from "bidi-js";
-import { create, type Font, type GlyphRun } from "fontkit";
-import { unpackWoff } from "./unpack-woff.ts";
-
-type Glyph = GlyphRun["glyphs"][number];
+import type { Font } from "harfbuzzjs";
+import { importModule } from "#import-module";
+import { cutFont } from "./cut-font.ts";
 
 /** The site's type first; a letter is taken from the first that has it. */
-const fontFiles = [
-  "newsreader/files/newsreader-latin-500-normal.woff",
-  "newsreader/files/newsreader-latin-ext-500-normal.woff",
-  "newsreader/files/newsreader-vietnamese-500-normal.woff",
-  "noto-naskh-arabic/files/noto-naskh-arabic-arabic-600-normal.woff",
-  "noto-serif-devanagari/files/noto-serif-devanagari-devanagari-600-normal.woff",
+const faces = [
+  { family: "newsreader", source: "newsreader-latin-wght-normal.woff2", weight: 500 },
+  { family: "newsreader", source: "newsreader-latin-ext-wght-normal.woff2", weight: 500 },
+  { family: "newsreader", source: "newsreader-vietnamese-wght-normal.woff2", weight: 500 },
+  { family: "noto-naskh-arabic", source: "noto-naskh-arabic-arabic-wght-normal.woff2", weight: 600 },
+  { family: "noto-serif-devanagari", source: "noto-serif-devanagari-devanagari-wght-normal.woff2", weight: 600 },
 ];
-const packages = createRequire(import.meta.url);
-const fonts: Font[] = [];
+const fonts: Promise<Font>[] = [];
 const bidi = bidiFactory();
 
 export interface SetLine {
@@ -34,7 +31,9 @@ interface Run {
 }
 
 interface PlacedGlyph {
-  glyph: Glyph;
+  font: Font;
+  /** Its number in the font. */
+  glyph: number;
   /** Pixels a unit of the font. */
   scale: number;
   /** Pixels. */
@@ -43,15 +42,19 @@ interface PlacedGlyph {
 }
 
 /** `size`: pixels an em. What no font has a letter for is left out. */
-export function setLine(text: string, size: number, direction: "ltr" | "rtl"): SetLine {
+export async function setLine(text: string, size: number, direction: "ltr" | "rtl"): Promise<SetLine> {
+  const { Buffer, Direction, shape } = await loadHarfBuzz();
   const placed: PlacedGlyph[] = [];
   let width = 0;
-  for (const { font, text: part, level } of orderRuns(findRuns(text, direction))) {
-    const scale = size / font.unitsPerEm;
-    const { glyphs, positions } = font.layout(part, undefined, undefined, undefined, level % 2 === 1 ? "rtl" : "ltr");
-    for (const [index, glyph] of glyphs.entries()) {
-      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
-      placed.push({ glyph, scale, x: width + xOffset * scale, y: -yOffset * scale });
+  for (const { font, text: part, level } of orderRuns(await findRuns(text, direction))) {
+    const scale = size / font.face.upem;
+    const buffer = new Buffer();
+    buffer.addText(part);
+    buffer.setDirection(level % 2 === 1 ? Direction.RTL : Direction.LTR);
+    buffer.guessSegmentProperties();
+    shape(font, buffer);
+    for (const { codepoint: glyph, xAdvance = 0, xOffset = 0, yOffset = 0 } of buffer.getGlyphInfosAndPositions()) {
+      placed.push({ font, glyph, scale, x: width + xOffset * scale, y: -yOffset * scale });
       width += xAdvance * scale;
     }
   }
@@ -63,30 +66,24 @@ export function setLine(text: string, size: number, direction: "ltr" | "rtl"): S
   };
 }
 
-/** Of the glyphs drawn so far; the fonts keep these themselves. */
-const outlines = new WeakMap<Glyph, string>();
-
-function drawGlyph({ glyph, scale, x, y }: PlacedGlyph): string {
-  let outline = outlines.get(glyph);
-  if (outline === undefined) outlines.set(glyph, (outline = glyph.path.toSVG()));
+function drawGlyph({ font, glyph, scale, x, y }: PlacedGlyph): string {
+  const outline = font.glyphToPath(glyph);
   return outline === ""
     ? ""
     : `<path transform="matrix(${round(scale)} 0 0 ${round(-scale)} ${round(x)} ${round(y)})" d="${outline}"/>`;
 }
 
 /** Parts of one font and one direction, in the order of the text. */
-function findRuns(text: string, direction: "ltr" | "rtl"): Run[] {
-  const levels = bidi.getEmbeddingLevels(text, direction);
-  const mirrored = bidi.getMirroredCharactersMap(text, levels);
+async function findRuns(text: string, direction: "ltr" | "rtl"): Promise<Run[]> {
+  const { levels } = bidi.getEmbeddingLevels(text, direction);
   const runs: Run[] = [];
   let index = 0;
-  for (const written of text) {
-    const level = levels.levels[index] ?? 0;
-    const character = mirrored.get(index) ?? written;
-    index += written.length;
+  for (const character of text) {
+    const level = levels[index] ?? 0;
+    index += character.length;
     const last = runs.at(-1);
     // Signs and spaces stay with the letters before them.
-    const font = last?.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) ? last.font : findFont(character);
+    const font = last !== undefined && hasLetter(last.font, character) ? last.font : await findFont(character);
     if (font === null) continue;
     if (last !== undefined && last.font === font && last.level === level) last.text += character;
     else runs.push({ font, text: character, level });
@@ -94,13 +91,29 @@ function findRuns(text: string, direction: "ltr" | "rtl"): Run[] {
   return runs;
 }
 
-function findFont(character: string): Font | null {
-  const codePoint = character.codePointAt(0) ?? 0;
-  for (const [index, file] of fontFiles.entries()) {
-    const font = (fonts[index] ??= create(unpackWoff(readFileSync(packages.resolve(`@fontsource/${file}`)))));
-    if (font.hasGlyphForCodePoint(codePoint)) return font;
+async function findFont(character: string): Promise<Font | null> {
+  for (const [index, face] of faces.entries()) {
+    const font = await (fonts[index] ??= openFont(face));
+    if (hasLetter(font, character)) return font;
   }
   return null;
+}
+
+function hasLetter(font: Font, character: string): boolean {
+  return font.nominalGlyph(character.codePointAt(0) ?? 0) !== undefined;
+}
+
+async function openFont({ family, source, weight }: (typeof faces)[number]): Promise<Font> {
+  const { file } = await cutFont(family, { source, characters: "", weight }, "sfnt");
+  const { Blob, Face, Font } = await loadHarfBuzz();
+  return new Font(new Face(new Blob(readFileSync(file))));
+}
+
+let harfbuzz: Promise<typeof import("harfbuzzjs")> | undefined;
+
+/** Left out of the command's bundles: it awaits WebAssembly as it loads, which no compiled script can. */
+function loadHarfBuzz(): Promise<typeof import("harfbuzzjs")> {
+  return (harfbuzz ??= importModule("harfbuzzjs") as Promise<typeof import("harfbuzzjs")>);
 }
 
 /** From left to right: https://www.unicode.org/reports/tr9/#L2 */

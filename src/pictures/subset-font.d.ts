@@ -1,6 +1,8 @@
 // The part of subset-font's interface that is used here; the package brings no types.
 declare module "subset-font" {
   interface Options {
+    /** With an empty `text`. */
+    keepAllGlyphs?: boolean;
     targetFormat: "sfnt" | "woff2";
     /** OpenType tags. */
     keepFeatures?: string[];

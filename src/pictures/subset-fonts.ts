@@ -1,9 +1,5 @@
-// Newsreader, cut down to the letters and weights that pages use: made once for a version of the typeface, not at every build.
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { writeAtomically } from "../content/files/json-files.ts";
-import { digestOf } from "../parts/parts.ts";
+// Newsreader, cut down to the letters and weights that pages use.
+import { type Cut, cutFont } from "./cut-font.ts";
 
 /** A font file of the output. */
 export interface FontFile {
@@ -15,13 +11,8 @@ export interface FontFile {
   file: string;
 }
 
-interface Face {
+interface Face extends Cut {
   name: string;
-  /** Of the package's `files`. */
-  source: string;
-  characters: string;
-  /** One weight, or the range that stays variable. */
-  weight: number | { min: number; max: number };
 }
 
 const range = (first: number, last: number): string =>
@@ -44,27 +35,11 @@ const faces: readonly Face[] = [
   },
 ];
 
-/** `packageFolder`: Broadsheet's own, whose `.cache/fonts/` keeps them. */
-export async function subsetFonts(packageFolder: string): Promise<FontFile[]> {
-  const { resolve } = createRequire(join(packageFolder, "package.json"));
+export async function subsetFonts(): Promise<FontFile[]> {
   const files: FontFile[] = [];
   for (const face of faces) {
-    const source = readFileSync(resolve(`@fontsource-variable/newsreader/files/${face.source}`));
-    const digest = digestOf(`${digestOf(source)}\n${JSON.stringify(face)}`).slice(0, 10);
-    const path = `assets/${face.name.replace(".", `-${digest}.`)}`;
-    const file = join(packageFolder, ".cache", "fonts", `${digest}.woff2`);
-    if (!existsSync(file)) writeAtomically(file, await subset(source, face));
-    files.push({ name: face.name, path, file });
+    const { digest, file } = await cutFont("newsreader", face, "woff2");
+    files.push({ name: face.name, path: `assets/${face.name.replace(".", `-${digest}.`)}`, file });
   }
   return files;
-}
-
-async function subset(source: Uint8Array, { characters, weight }: Face): Promise<Uint8Array> {
-  const { default: subsetFont } = await import("subset-font");
-  return subsetFont(source, characters, {
-    targetFormat: "woff2",
-    keepFeatures: ["kern", "liga", "tnum"],
-    noHinting: true,
-    variationAxes: { wght: weight },
-  });
 }

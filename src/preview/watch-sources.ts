@@ -1,7 +1,7 @@
 // Watches everything a preview is made of, and calls once for a burst of changes.
 import { existsSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import chokidar from "chokidar";
+import { watch } from "chokidar";
 
 /** Editors write, rename and touch in one go: wait until it is quiet, in milliseconds. */
 const quietMs = 25;
@@ -20,7 +20,7 @@ export async function watchSources(
     : [];
   const sources = [...folders, ...code];
   // The site's own folder, because chokidar sees only one of several absent siblings appear.
-  const watcher = chokidar.watch([...new Set([siteFolder, ...code])], {
+  const watcher = watch([...new Set([siteFolder, ...code])], {
     ignoreInitial: true,
     ignored: [litter, (path: string) => path !== siteFolder && !sources.some((source) => isWithin(source, path))],
   });
@@ -30,7 +30,7 @@ export async function watchSources(
     timer = setTimeout(onChange, quietMs);
   });
   watcher.on("error", (error) =>
-    process.stderr.write(`watching failed: ${error.message}; restart the preview to see further changes\n`),
+    process.stderr.write(`watching failed: ${(error as Error).message}; restart the preview to see further changes\n`),
   );
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
   return {

@@ -16,7 +16,7 @@ export async function loadBundles(packageFolder: string, cacheFolder: string, so
   const known = readJson<{ sourceDigest: string; bundles: Bundles }>(file);
   if (known?.sourceDigest === sourceDigest && known.bundles.fonts.every((font) => existsSync(font.file)))
     return known.bundles;
-  const fonts = await subsetFonts(packageFolder);
+  const fonts = await subsetFonts();
   const styles = await bundle(packageFolder, "src/styles/site.css", "site", "css", [nameFonts(fonts)]);
   const countScript = await bundle(packageFolder, "src/client/count.ts", "count", "js");
   const pageScript = await bundle(packageFolder, "src/client/page.ts", "page", "js");

@@ -1,4 +1,4 @@
-// docs/decisions/0003-dependencies.md names every package of package.json, with the licence that the package itself states.
+// docs/decisions/0003-dependencies.md names every package of package.json, with the licence that the package itself states; none of them needs a script at installation.
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -41,5 +41,14 @@ for (const [heading, packages] of parts) {
     for (const [name, version] of Object.entries(packages)) assert.match(version, /^\d+\.\d+\.\d+$/, name);
   });
 }
+
+test("no package runs a script at installation but those that are declined", () => {
+  const { allowScripts } = JSON.parse(read("package.json")) as { allowScripts: Record<string, boolean> };
+  const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, { hasInstallScript?: boolean }> };
+  const scripted = Object.entries(lock.packages).flatMap(([path, { hasInstallScript = false }]) =>
+    hasInstallScript ? [path.replace(/^.*node_modules\//, "")] : [],
+  );
+  assert.equal(allowScripts, Object.fromEntries(scripted.map((name) => [name, false])));
+});
 
 test.run();

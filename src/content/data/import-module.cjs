@@ -2,7 +2,7 @@
 "use strict";
 
 /**
- * @param {string} address a `file:` URL
+ * @param {string} address a `file:` URL, or the name of a package
  * @returns {Promise<{ default?: unknown }>}
  */
 const importModule = (address) => import(address);

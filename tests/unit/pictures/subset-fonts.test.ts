@@ -1,14 +1,12 @@
 // The typeface as it is delivered, and the faces of the system that stand in for it.
 import { readFileSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { subsetFonts } from "../../../src/pictures/subset-fonts.ts";
 
-const packageFolder = fileURLToPath(new URL("../../..", import.meta.url));
 const styles = readFileSync(new URL("../../../src/styles/fonts.css", import.meta.url), "utf8");
-const fonts = await subsetFonts(packageFolder);
+const fonts = await subsetFonts();
 
 /** The tables of a font: https://learn.microsoft.com/typography/opentype/spec/otff */
 class Tables {
@@ -68,7 +66,7 @@ test("the font of every page is at most 40,000 bytes, and those of some pages ar
 
 test("a second build takes the same files as they are", async () => {
   const times = fonts.map(({ file }) => statSync(file).mtimeMs);
-  assert.equal(await subsetFonts(packageFolder), fonts);
+  assert.equal(await subsetFonts(), fonts);
   assert.equal(
     fonts.map(({ file }) => statSync(file).mtimeMs),
     times,
