@@ -1,11 +1,13 @@
 // Posts, publications and editions for unit tests, as `content` hands them on: each test names only what it is about.
-import { withDigests } from "../../src/content/front-matter/post-digests.ts";
-import type { Post } from "../../src/content/post.ts";
+import { type FrontMatter, placeKeys } from "../../src/content/front-matter/keys.ts";
+import { referencesAmong } from "../../src/content/media/references.ts";
+import type { Post, PostArticle, PostCard } from "../../src/content/post.ts";
 import type { MediaFile, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
-import { type Edition, makeEdition } from "../../src/edition/edition.ts";
+import { type Edition, makeEdition, type Told } from "../../src/edition/edition.ts";
 import { findNextTransition } from "../../src/edition/publish-gate.ts";
 import { fullRecipe } from "../../src/edition/renditions.ts";
 import type { ImageSlot, LinkSlot, Slot } from "../../src/markup/fragment.ts";
+import { digestOf, stored } from "../../src/parts/parts.ts";
 
 /** 1 February 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 1, 1, 12);
@@ -15,18 +17,34 @@ const minute = 60_000;
 export const before = (minutes: number): string =>
   new Date(noon - minutes * minute).toISOString().replace(".000Z", "Z");
 
-export function makeOutline(fields: Partial<Post["body"]> = {}): Post["body"] {
-  return { digest: "0".repeat(32), slots: [], lede: "The first paragraph.", words: 300, characters: 0, ...fields };
+/** What a test may say of a post: front matter, what is derived of it, and its body. */
+type Fields = Partial<FrontMatter & Omit<PostCard, keyof FrontMatter> & Pick<Post, "path" | "minutes" | "bodyLine">> & {
+  slots?: Slot[];
+  /** Digest of the HTML. */
+  body?: string;
+};
+
+/** What posts say beyond what is at hand of them, by digest. */
+const said = new Map<string, unknown>();
+
+function store<T>(value: T): string {
+  const digest = digestOf(JSON.stringify(value));
+  said.set(digest, value);
+  return digest;
 }
 
+const tell = ({ digests }: Post): Told => ({
+  card: stored(digests.card, () => said.get(digests.card) as PostCard),
+  article: stored(digests.article, () => said.get(digests.article) as PostArticle),
+});
+
 /** A story of the section `world`; its path follows from its slug. */
-export function makePost(fields: Partial<Omit<Post, "digests">> = {}): Post {
-  const slug = fields.slug ?? "steel";
+export function makePost(fields: Fields = {}): Post {
+  const { slots = [], body = "0".repeat(32), slug = "steel", lede = "The first paragraph.", ...rest } = fields;
   const publishedAt = fields.publishedAt ?? before(60);
-  return withDigests({
+  const { path, minutes, bodyLine, publishedOn, commentCount, ...written } = {
     path: `posts/2026/${slug}.md`,
-    slug,
-    kind: "news",
+    kind: "news" as const,
     title: `Headline of ${slug}`,
     subtitle: "",
     description: "",
@@ -40,21 +58,37 @@ export function makePost(fields: Partial<Omit<Post, "digests">> = {}): Post {
     authors: fields.kind === "page" ? [] : ["desk"],
     tags: [],
     image: null,
-    ai: "none",
+    ai: "none" as const,
     reviewedBy: "",
     corrections: [],
     redirectFrom: [],
     isDraft: false,
-    comments: "off",
+    comments: "off" as const,
     commentCount: 0,
     language: "en",
     series: "",
-    template: "",
-    extra: {},
+    template: "" as const,
+    minutes: 1,
     bodyLine: 7,
-    body: makeOutline(),
-    ...fields,
-  });
+    ...rest,
+  };
+  const { card, article, listed } = placeKeys(written);
+  return {
+    ...listed,
+    path,
+    slug,
+    publishedOn,
+    commentCount,
+    minutes,
+    bodyLine,
+    references: referencesAmong(slots),
+    digests: {
+      card: store({ ...card, slug, publishedOn, commentCount, lede: written.description === "" ? lede : "" }),
+      article: store({ ...article, slots }),
+      body,
+    },
+    place: ["", 0, 0, 0, 0],
+  };
 }
 
 export const tag = (name: string): Post["tags"][number] => ({ slug: name.toLowerCase(), name });
@@ -66,7 +100,6 @@ export const image = (source: string, alt = "", line = 1, column = 1): ImageSlot
   line,
   column,
 });
-export const withSlots = (...slots: Slot[]): Post["body"] => makeOutline({ slots });
 /** Kept as it is, whatever its name, unless the test says more. */
 export const mediaFile = (source: string, fields: Partial<MediaFile> = {}): MediaFile => ({
   source,
@@ -95,7 +128,6 @@ export const photograph = (source: string, fields: Partial<MediaFile> = {}): Med
   });
 
 export const recipe = fullRecipe("an encoder", "a drawing");
-export const sizeOf = (): number => 1000;
 
 export function makePublication(
   fields: Partial<Omit<Publication, "site">> & { site?: Partial<SiteSettings> } = {},
@@ -171,6 +203,7 @@ export function editionOf(
     recipe,
     locate: () => ({ line: 1, column: 1 }),
     otherPaths: new Set(otherPaths),
+    tell,
   });
 }
 

@@ -223,11 +223,15 @@ export type ListedKeys = Pick<FrontMatter, NamesOf<Key<unknown, "card" | "articl
 export type CardKeys = Pick<FrontMatter, NamesOf<Key<unknown, "card", boolean>>>;
 export type ArticleKeys = Pick<FrontMatter, NamesOf<Key<unknown, "article", boolean>>>;
 
-/** Those of `written` that `isWanted` picks. */
-export function pick<K extends keyof FrontMatter>(
-  written: FrontMatter,
-  isWanted: (key: Keys[keyof Keys]) => boolean,
-): Pick<FrontMatter, K> {
-  const picked = Object.entries(keys).filter(([, key]) => isWanted(key));
-  return Object.fromEntries(picked.map(([name]) => [name, written[name as K]])) as Pick<FrontMatter, K>;
+/** Front matter by where its values are kept. */
+export function placeKeys(said: FrontMatter): { card: CardKeys; article: ArticleKeys; listed: ListedKeys } {
+  const pick = (isWanted: (key: Keys[keyof Keys]) => boolean): object =>
+    Object.fromEntries(
+      Object.entries(keys).flatMap(([name, key]) => (isWanted(key) ? [[name, said[name as keyof FrontMatter]]] : [])),
+    );
+  return {
+    card: pick(({ shown }) => shown === "card") as CardKeys,
+    article: pick(({ shown }) => shown === "article") as ArticleKeys,
+    listed: pick(({ isListed }) => isListed) as ListedKeys,
+  };
 }

@@ -2,7 +2,7 @@
 import type { Fragment, HtmlPolicy } from "../../markup/fragment.ts";
 import { digestOf } from "../../parts/parts.ts";
 import type { AiLevel, CommentsState } from "../data/authoring.ts";
-import { namesFile } from "../media/references.ts";
+import { referencesAmong } from "../media/references.ts";
 import type { Post, PostArticle, PostCard } from "../post.ts";
 import { hasErrors } from "../problems.ts";
 import { dateIn } from "../readers/instants.ts";
@@ -11,15 +11,7 @@ import { type Reading, reportAt, startReading } from "../readers/readers.ts";
 import { isShortEnough, slugOfPath } from "../readers/slug.ts";
 import type { Problem } from "../types.ts";
 import { decodeText, positionAt, splitFrontMatter } from "./front-matter.ts";
-import {
-  type ArticleKeys,
-  type CardKeys,
-  type FrontMatter,
-  keys,
-  type ListedKeys,
-  pick,
-  type Written,
-} from "./keys.ts";
+import { type FrontMatter, keys, placeKeys, type Written } from "./keys.ts";
 import { type Outcome, readFrontMatter } from "./read-front-matter.ts";
 import { readYaml } from "./read-yaml.ts";
 import { estimateMinutes } from "./reading-time.ts";
@@ -171,27 +163,19 @@ function toPost(
   };
   const publishedOn = said.publishedAt === "" ? "" : dateIn(said.publishedAt, options.timezone);
   const lede = said.description === "" ? outline.lede : "";
-  const card: PostCard = {
-    ...pick<keyof CardKeys>(said, (key) => key.shown === "card"),
-    slug,
-    publishedOn,
-    commentCount,
-    lede,
-  };
-  const article: PostArticle = {
-    ...pick<keyof ArticleKeys>(said, (key) => key.shown === "article"),
-    slots: outline.slots,
-  };
+  const { listed, ...kept } = placeKeys(said);
+  const card: PostCard = { ...kept.card, slug, publishedOn, commentCount, lede };
+  const article: PostArticle = { ...kept.article, slots: outline.slots };
   const texts = [card, article, parts].map((value) => JSON.stringify(value)) as ParsedText["texts"];
   const post = {
-    ...pick<keyof ListedKeys>(said, (key) => key.isListed),
+    ...listed,
     path,
     slug,
     publishedOn,
     commentCount,
     minutes: estimateMinutes(outline, said.language),
     bodyLine,
-    references: outline.slots.flatMap((slot, at) => (namesFile(slot) ? [{ ...slot, at }] : [])),
+    references: referencesAmong(outline.slots),
     digests: { card: digestOf(texts[0]), article: digestOf(texts[1]), body: outline.digest },
   };
   return { post, texts };

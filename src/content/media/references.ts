@@ -1,6 +1,6 @@
 // Which files of the site's folder posts and data files name: pictures, attachments, other posts.
 import type { ImageSlot, LinkSlot, Slot } from "../../markup/fragment.ts";
-import type { Post } from "../post.ts";
+import type { Post, Reference } from "../post.ts";
 import type { Publication } from "../types.ts";
 
 // What a reader may be given to download. HTML, scripts and SVG are not: they would run on the site's own origin.
@@ -41,8 +41,12 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-/** Whether a slot names a file of the site: a post, a picture or an attachment. Most links lead to other sites or to folders. */
-export function namesFile(slot: Slot): boolean {
+/** The slots that name a file of the site: a post, a picture or an attachment. Most links lead to other sites or to folders. */
+export function referencesAmong(slots: readonly Slot[]): Reference[] {
+  return slots.flatMap((slot, at) => (namesFile(slot) ? [{ ...slot, at }] : []));
+}
+
+function namesFile(slot: Slot): boolean {
   return slot.kind === "image" || isPostPath(pathOf(slot)) || attachmentTypes.test(pathOf(slot));
 }
 
