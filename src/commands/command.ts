@@ -13,7 +13,7 @@ export type FlagValues<F extends FlagTypes> = {
 };
 
 export interface Command<F extends FlagTypes = FlagTypes> {
-  /** Printed for `--help`, which every command has. */
+  /** Printed for `--help`, which every command has and this text need not name. */
   help: string;
   flags: F;
   /** Whether it takes words that are no flags. */
@@ -42,7 +42,7 @@ export async function runCommand(command: Command, invocation: Invocation, given
     throw new UsageError((error as Error).message.split(". ")[0]);
   }
   if (parsed.values.help) {
-    process.stdout.write(`${help}\n`);
+    process.stdout.write(`${help}\n  --help         print this\n`);
     return 0;
   }
   return command.run(invocation, parsed.values, parsed.positionals);

@@ -44,8 +44,7 @@ export const siteFlagsHelp = `  --site DIR     the folder with _data/ and posts/
   --quick-pictures  one file for each picture, as the preview makes it, instead of all sizes and formats
   --url URL      replaces the site's own address
   --service URL  replaces the counting service's address; "" is the site's own
-  --json         print the result as JSON on standard output
-  --help         print this`;
+  --json         print the result as JSON on standard output`;
 
 type SiteFlags = FlagValues<typeof siteFlags>;
 
