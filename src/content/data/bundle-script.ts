@@ -1,9 +1,10 @@
 // Bundles a data file of TypeScript or JavaScript into one module named by its content, and knows when that is still good.
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import type { BuildFailure } from "esbuild";
+import { digestOf } from "../../parts/parts.ts";
+import { readJson, writeAtomically, writeJson } from "../files/json-files.ts";
 import type { Problem } from "../problems.ts";
 
 export interface ScriptBundle {
@@ -22,7 +23,7 @@ const recipe = "2";
  *  @param bundleFolder absolute; holds modules and a record of what each was made of */
 export async function bundleScript(siteFolder: string, file: string, bundleFolder: string): Promise<ScriptBundle> {
   const path = join(siteFolder, file);
-  const recordFile = join(bundleFolder, `${basename(file)}-${hash(`${recipe}\n${path}`).slice(0, 12)}.json`);
+  const recordFile = join(bundleFolder, `${basename(file)}-${digestOf(`${recipe}\n${path}`).slice(0, 12)}.json`);
   const known = findKnown(recordFile);
   if (known !== null) return known;
   // Loaded here: an unchanged site never needs it.
@@ -50,10 +51,10 @@ export async function bundleScript(siteFolder: string, file: string, bundleFolde
     const inputs = Object.keys(metafile.inputs)
       .filter((input) => !input.startsWith("<data:"))
       .map((input) => resolve(siteFolder, input));
-    const module = `${hash(code)}.mjs`;
-    write(join(bundleFolder, module), code);
-    const digests = Object.fromEntries(inputs.map((input) => [input, hash(readFileSync(input))]));
-    write(recordFile, JSON.stringify({ module, inputs: digests }));
+    const module = `${digestOf(code)}.mjs`;
+    writeAtomically(join(bundleFolder, module), code);
+    const digests = Object.fromEntries(inputs.map((input) => [input, digestOf(readFileSync(input))]));
+    writeJson(recordFile, { module, inputs: digests } satisfies BundleRecord);
     return { module: join(bundleFolder, module), inputs, problems: [] };
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
@@ -68,32 +69,21 @@ export async function bundleScript(siteFolder: string, file: string, bundleFolde
   }
 }
 
-/** `inputs`: absolute path → hex SHA-256 of its content. */
+/** `inputs`: absolute path → digest of its content. */
 type BundleRecord = { module: string; inputs: Record<string, string> };
 
 /** The bundle of last time, where it is whole and none of its inputs has changed. */
 function findKnown(recordFile: string): ScriptBundle | null {
   try {
-    const { module: name, inputs } = JSON.parse(readFileSync(recordFile, "utf8")) as BundleRecord;
-    const module = join(dirname(recordFile), name);
+    const record = readJson<BundleRecord>(recordFile);
+    if (record === null) return null;
+    const module = join(dirname(recordFile), record.module);
     const isFresh =
-      name === `${hash(readFileSync(module))}.mjs` &&
-      Object.entries(inputs).every(([input, digest]) => digest === hash(readFileSync(input)));
-    return isFresh ? { module, inputs: Object.keys(inputs), problems: [] } : null;
+      record.module === `${digestOf(readFileSync(module))}.mjs` &&
+      Object.entries(record.inputs).every(([input, digest]) => digest === digestOf(readFileSync(input)));
+    return isFresh ? { module, inputs: Object.keys(record.inputs), problems: [] } : null;
   } catch {
-    // No cache, a damaged one, or an input that is gone: that costs a new bundle, no more.
+    // A damaged record, or an input that is gone: that costs a new bundle, no more.
     return null;
   }
-}
-
-/** Whole or not at all: builds of two sites may share a cache folder's parent, and any may be killed. */
-function write(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, file);
-}
-
-function hash(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,6 +1,7 @@
 // Finds out what a picture's bytes are, and refuses what is no picture, too large, or would run.
 import { decodeText } from "../front-matter/front-matter.ts";
 import type { PictureFacts, PictureFormat } from "../types.ts";
+import { isPicture } from "./references.ts";
 
 /** What only decoding tells of a picture made of pixels. */
 export type DecodedFacts = Pick<PictureFacts, "width" | "height" | "colour" | "isOpaque"> & { isAnimated: boolean };
@@ -22,7 +23,7 @@ const formats: Record<string, PictureFormat> = { gif: "gif", jpg: "jpeg", png: "
 /** `source`: the file's name, which must not promise something else than the bytes are. */
 export async function inspectFile(source: string, bytes: Buffer, decode: DecodePicture): Promise<PictureFacts> {
   if (/\.svg$/i.test(source)) return inspectDrawing(bytes);
-  if (!/\.(?:png|jpe?g|gif|webp|avif)$/i.test(source)) return nothing;
+  if (!isPicture(source)) return nothing;
   const size = await measure(bytes);
   if (size === null) return faulty("is damaged, or no picture; save it again as JPEG, PNG, WebP, AVIF or GIF");
   const { width, height, type = "" } = size;

@@ -1,7 +1,7 @@
 // Finds pictures and attachments that posts name: digest, size and kind of each, from the cache where the file is unchanged.
-import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import { digestOf } from "../../parts/parts.ts";
 import { isTrusted, type SourceStamp, stampOf } from "../files/source-trust.ts";
 import type { MediaFile, PictureFacts } from "../types.ts";
 import { type DecodePicture, faulty, inspectFile } from "./inspect-file.ts";
@@ -77,7 +77,7 @@ async function readMedia(file: string, source: string, size: number, inspection:
   }
   const { decode, facts } = inspection;
   const bytes = readFileSync(file);
-  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+  const digest = digestOf(bytes);
   const known = facts.get(digest, source);
   const found = known ?? (await inspectFile(source, bytes, decode));
   if (known === undefined) facts.set(digest, source, found);

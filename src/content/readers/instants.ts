@@ -21,9 +21,8 @@ export const instant: Reader<Instant> = (value, reading) => {
   const fail = (what: string): undefined => refuseText(reading, value, what);
   const match = written.exec(value.trim());
   if (match === null) return fail(`is not a date; ${shape}`);
-  const [year = 0, month = 0, date = 0, hour = 0, minutes = 0, seconds = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
+  const numbers = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year = 0, month = 0, date = 0, hour = 0, minutes = 0, seconds = 0] = numbers;
   const offset = match[7]?.toUpperCase().replace(/(?<=^.\d\d)(?=\d)/, ":");
   const hasTime = match[4] !== undefined;
   if (year < 1) return fail("is before the year 0001; write a later date");

@@ -30,10 +30,10 @@ export function readText(value: unknown, longest: number, reading: Reading): str
   return text.normalize("NFC").trim();
 }
 
-const lines =
-  (longest: number): Reader<string> =>
-  (value, reading) =>
-    readText(value, longest, reading);
+function lines(longest: number): Reader<string> {
+  return (value, reading) => readText(value, longest, reading);
+}
+
 const filled = (read: Reader<string>): Reader<string> =>
   refine(read, (text, reading) => (text === "" ? refuse(reading, "is empty; write a text") : text));
 
