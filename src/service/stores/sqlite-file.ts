@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 import Database from "libsql";
 import { StoreUnavailable } from "./store.ts";
 
-type Value = string | number;
+/** A list is handed over as JSON, for `json_each`. */
+type Value = string | number | object;
 
 const schemaVersion = 1;
 
@@ -27,7 +28,7 @@ export class SqliteFile {
   private database: Database.Database | null = null;
   private inode = 0;
   private readonly statements = new Map<string, Database.Statement>();
-  /** Numbers of articles that are committed in this file, by site and id. */
+  /** Numbers of articles that are in this file, by site and id. */
   readonly articleNumbers = new Map<string, number>();
 
   constructor(path: string) {
@@ -35,13 +36,13 @@ export class SqliteFile {
   }
 
   /** @throws StoreUnavailable */
-  all(sql: string, values: readonly Value[] = []): unknown[][] {
-    return this.attempt((database) => this.prepare(database, sql).all([...values]) as unknown[][]);
+  all<Row extends unknown[]>(sql: string, ...values: Value[]): Row[] {
+    return this.attempt(sql, (statement) => statement.all(values.map(bind)) as Row[]);
   }
 
   /** Within `transact` alone: libsql leaves a lone write that found the file busy in its way. @throws StoreUnavailable */
-  run(sql: string, values: readonly Value[] = []): void {
-    this.attempt((database) => this.prepare(database, sql).run([...values]));
+  run(sql: string, ...values: Value[]): void {
+    this.attempt(sql, (statement) => statement.run(values.map(bind)));
   }
 
   /** Commits what `work` does, or nothing. @throws StoreUnavailable, and what `work` throws */
@@ -52,6 +53,8 @@ export class SqliteFile {
       this.run("COMMIT");
       return result;
     } catch (error) {
+      // Numbers given within it are gone.
+      this.articleNumbers.clear();
       // Some failures have rolled back by themselves.
       if (this.database?.inTransaction) this.run("ROLLBACK");
       throw error;
@@ -91,34 +94,28 @@ export class SqliteFile {
     return database;
   }
 
-  private prepare(database: Database.Database, sql: string): Database.Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) {
-      statement = database.prepare(sql);
-      if (statement.reader) statement.raw();
-      this.statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  private attempt<Result>(work: (database: Database.Database) => Result): Result {
+  private attempt<Result>(sql: string, work: (statement: Database.Statement) => Result): Result {
     try {
       this.database ??= this.open();
-      return work(this.database);
+      let statement = this.statements.get(sql);
+      if (!statement) {
+        statement = this.database.prepare(sql);
+        if (statement.reader) statement.raw();
+        this.statements.set(sql, statement);
+      }
+      return work(statement);
     } catch (error) {
-      throw this.translate(error);
+      if (error instanceof StoreUnavailable) throw error;
+      const { code = "", message } = error as Error & { code?: string };
+      const reason = Object.entries(reasons).find(([prefix]) => code.startsWith(prefix))?.[1] ?? "failed";
+      // After anything but waiting, the next request starts with a fresh connection.
+      if (reason !== "busy" && !this.database?.inTransaction) this.close();
+      throw new StoreUnavailable(reason, `${this.path}: ${message}`);
     }
   }
-
-  private translate(error: unknown): StoreUnavailable {
-    if (error instanceof StoreUnavailable) return error;
-    const { code = "", message } = error as Error & { code?: string };
-    const reason = Object.entries(reasons).find(([prefix]) => code.startsWith(prefix))?.[1] ?? "failed";
-    // After anything but waiting, the next request starts with a fresh connection.
-    if (reason !== "busy" && !this.database?.inTransaction) this.close();
-    return new StoreUnavailable(reason, `${this.path}: ${message}`);
-  }
 }
+
+const bind = (value: Value): string | number => (typeof value === "object" ? JSON.stringify(value) : value);
 
 /** 0 where there is no such file, or none that can be seen. */
 function inodeOf(path: string): number {

@@ -33,12 +33,16 @@ const sweepStep = 2_000;
 /** Articles read at a time by `listNumbers`. */
 const pageLength = 2_000;
 
+/** Table → its column of time. */
+const units = { hours: "hour", days: "day" } as const;
+
 export class SqliteStore implements Store {
   private readonly file: SqliteFile;
+  /** A flush is due while there are any. */
   private waiting: WaitingViews[] = [];
-  private isScheduled = false;
   private placeCheckedAt = 0;
-  private readonly cursors = { view_ids: ["id", ""], readers: ["key", ""] };
+  /** Where the sweep has come to. */
+  private readonly sweptTo = { view_ids: "", readers: "" };
 
   /** @param path of the file, made where it is not there yet; nothing is opened before it is needed. */
   constructor(path: string) {
@@ -54,26 +58,15 @@ export class SqliteStore implements Store {
   addViews(views: readonly View[]): Promise<CountedView[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ views, since: performance.now(), resolve, reject });
-      this.schedule(0);
+      if (this.waiting.length === 1) setImmediate(() => this.flush());
     });
-  }
-
-  private schedule(pause: number): void {
-    if (this.isScheduled) return;
-    this.isScheduled = true;
-    const flush = () => {
-      this.isScheduled = false;
-      this.flush();
-    };
-    if (pause === 0) setImmediate(flush);
-    else setTimeout(flush, pause);
   }
 
   private flush(): void {
     const batches = this.waiting;
     this.waiting = [];
+    const now = performance.now();
     try {
-      const now = performance.now();
       if (now - this.placeCheckedAt > placeInterval) {
         this.placeCheckedAt = now;
         this.file.checkIsInPlace();
@@ -84,84 +77,64 @@ export class SqliteStore implements Store {
       );
       for (const { views, resolve } of batches) resolve(counted.splice(0, views.length));
     } catch (error) {
-      this.fail(batches, error as Error);
+      // What another process holds up is tried again; the rest is refused.
+      const isBusy = error instanceof StoreUnavailable && error.reason === "busy";
+      for (const batch of batches) {
+        if (isBusy && now - batch.since < patience) this.waiting.push(batch);
+        else batch.reject(error as Error);
+      }
+      if (this.waiting.length > 0) setTimeout(() => this.flush(), busyPause);
     }
-  }
-
-  /** Tries again what another process holds up; the rest is refused. */
-  private fail(batches: WaitingViews[], error: Error): void {
-    const isBusy = error instanceof StoreUnavailable && error.reason === "busy";
-    const now = performance.now();
-    for (const waiting of batches) {
-      if (isBusy && now - waiting.since < patience) this.waiting.push(waiting);
-      else waiting.reject(error);
-    }
-    if (this.waiting.length > 0) this.schedule(busyPause);
   }
 
   async readViews(site: string, articles: readonly string[]): Promise<Map<string, number>> {
-    const rows = this.file.all(
-      "SELECT id, views FROM articles JOIN totals ON article = number WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))",
-      [site, JSON.stringify(articles)],
+    return new Map(
+      this.file.all<[string, number]>(
+        "SELECT id, views FROM articles JOIN totals ON article = number WHERE site = ? AND id IN (SELECT value FROM json_each(?))",
+        site,
+        articles,
+      ),
     );
-    return new Map(rows as [string, number][]);
   }
 
   async rank(site: string, { unit, since }: Span): Promise<[string, number][]> {
-    const bucket = unit === "hours" ? "hour" : "day";
-    const rows = this.file.all(
-      `SELECT id, sum(views) AS sum FROM ${unit} JOIN articles ON number = article WHERE ${bucket} >= ?1 AND site = ?2 GROUP BY number ORDER BY sum DESC, id LIMIT ${rankLength}`,
-      [since, site],
+    return this.file.all(
+      `SELECT id, sum(views) AS sum FROM ${unit} JOIN articles ON number = article WHERE ${units[unit]} >= ? AND site = ? GROUP BY number ORDER BY sum DESC, id LIMIT ${rankLength}`,
+      since,
+      site,
     );
-    return rows as [string, number][];
   }
 
   async listNumbers(site: string, after: string, withSpans: boolean): Promise<ArticleNumbers[]> {
-    const rows = this.file.all(
-      `SELECT number, id, views FROM articles JOIN totals ON article = number WHERE site = ?1 AND id > ?2 ORDER BY id LIMIT ${pageLength}`,
-      [site, after],
+    const rows = this.file.all<[number, string, number]>(
+      `SELECT number, id, views FROM articles JOIN totals ON article = number WHERE site = ? AND id > ? ORDER BY id LIMIT ${pageLength}`,
+      site,
+      after,
     );
     const page = new Map(
-      (rows as [number, string, number][]).map(([number, id, views]) => [
-        number,
-        { id, views, hours: {}, days: {} } as ArticleNumbers,
-      ]),
+      rows.map(([number, id, views]): [number, ArticleNumbers] => [number, { id, views, hours: {}, days: {} }]),
     );
-    if (withSpans) this.readSpans(page);
+    if (!withSpans) return [...page.values()];
+    for (const unit of ["hours", "days"] as const) {
+      const spans = this.file.all<[number, number, number]>(
+        `SELECT article, ${units[unit]}, views FROM ${unit} WHERE article IN (SELECT value FROM json_each(?)) ORDER BY ${units[unit]}`,
+        [...page.keys()],
+      );
+      for (const [article, start, views] of spans) (page.get(article) as ArticleNumbers)[unit][start] = views;
+    }
     return [...page.values()];
   }
 
-  private readSpans(page: ReadonlyMap<number, ArticleNumbers>): void {
-    const numbers = JSON.stringify([...page.keys()]);
-    for (const [unit, bucket] of [["hours", "hour"] as const, ["days", "day"] as const]) {
-      const rows = this.file.all(
-        `SELECT article, ${bucket}, views FROM ${unit} WHERE article IN (SELECT value FROM json_each(?)) ORDER BY ${bucket}`,
-        [numbers],
-      );
-      for (const [article, key, views] of rows as [number, number, number][]) {
-        const numbersOf = page.get(article);
-        if (numbersOf) numbersOf[unit][key] = views;
-      }
-    }
-  }
-
   async replaceNumbers(site: string, numbers: readonly ArticleNumbers[]): Promise<void> {
-    this.file.transact(() => {
-      for (const { id, views, hours, days } of numbers) {
-        this.file.run("INSERT INTO articles (site, id) VALUES (?, ?) ON CONFLICT DO NOTHING", [site, id]);
-        const [[article]] = this.file.all("SELECT number FROM articles WHERE site = ? AND id = ?", [site, id]) as [
-          [number],
-        ];
-        this.file.run("INSERT INTO totals VALUES (?, ?) ON CONFLICT DO UPDATE SET views = excluded.views", [
-          article,
-          views,
-        ]);
-        for (const [unit, spans] of [["hours", hours] as const, ["days", days] as const]) {
-          this.file.run(`DELETE FROM ${unit} WHERE article = ?`, [article]);
-          this.file.run(`INSERT INTO ${unit} SELECT key, ?1, value FROM json_each(?2)`, [
-            article,
-            JSON.stringify(spans),
-          ]);
+    const { file } = this;
+    file.transact(() => {
+      for (const { id, views, ...spans } of numbers) {
+        file.run("INSERT INTO articles (site, id) VALUES (?, ?) ON CONFLICT DO NOTHING", site, id);
+        const [[article]] = file.all("SELECT number FROM articles WHERE site = ? AND id = ?", site, id) as [[number]];
+        file.run("INSERT INTO totals VALUES (?, ?) ON CONFLICT DO UPDATE SET views = excluded.views", article, views);
+        for (const unit of ["hours", "days"] as const) {
+          file.run(`DELETE FROM ${unit} WHERE article = ?`, article);
+          file.run(`INSERT INTO ${unit} SELECT key, ?1, value FROM json_each(?2)`, article, spans[unit]);
         }
       }
     });
@@ -176,35 +149,35 @@ export class SqliteStore implements Store {
   async probe(): Promise<void> {
     this.file.checkIsInPlace();
     this.file.transact(() =>
-      this.file.run("INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at", [Date.now()]),
+      this.file.run("INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at", Date.now()),
     );
   }
 
   async sweep(now: number): Promise<void> {
-    this.sweepStep("view_ids", "at", now - viewIdLife);
-    this.sweepStep("readers", "last", now - readerLimit.span);
-    this.removeWhere("hours", `hour < ?1 AND hour IN (SELECT min(hour) FROM hours)`, [
-      Math.floor(now / hourLength) - hoursKept,
-    ]);
+    this.sweepStep("view_ids", "id", "at", now - viewIdLife);
+    this.sweepStep("readers", "key", "last", now - readerLimit.span);
+    const oldest = Math.floor(now / hourLength) - hoursKept;
+    this.removeWhere("hours", "hour < ?1 AND hour IN (SELECT min(hour) FROM hours)", oldest);
   }
 
   /** Goes through a table in the order of its keys, step by step and round and round: an index on the time would cost every view. */
-  private sweepStep(table: "view_ids" | "readers", time: string, expiry: number): void {
-    const cursor = this.cursors[table];
-    const [key, from] = cursor as [string, string];
-    const [end] = this.file.all(
+  private sweepStep(table: "view_ids" | "readers", key: string, time: string, expiry: number): void {
+    const from = this.sweptTo[table];
+    const [end] = this.file.all<[string]>(
       `SELECT ${key} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT 1 OFFSET ${sweepStep}`,
-      [from],
-    ) as [string][];
+      from,
+    );
     const to = end?.[0] ?? "";
-    this.removeWhere(table, `${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3`, [from, to, expiry]);
-    cursor[1] = to;
+    this.removeWhere(table, `${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3`, from, to, expiry);
+    this.sweptTo[table] = to;
   }
 
   /** Writes only where there is something to remove. */
-  private removeWhere(table: string, condition: string, values: readonly (string | number)[]): void {
-    const [[isDue]] = this.file.all(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`, values) as [[number]];
-    if (isDue === 1) this.file.transact(() => this.file.run(`DELETE FROM ${table} WHERE ${condition}`, values));
+  private removeWhere(table: string, condition: string, ...values: (string | number)[]): void {
+    const [[isDue]] = this.file.all(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`, ...values) as [
+      [number],
+    ];
+    if (isDue === 1) this.file.transact(() => this.file.run(`DELETE FROM ${table} WHERE ${condition}`, ...values));
   }
 
   async close(): Promise<void> {
