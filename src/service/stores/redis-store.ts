@@ -15,6 +15,9 @@ import {
   viewIdLife,
 } from "./store.ts";
 
+export const isRedisAddress = (text: string): boolean =>
+  /^rediss?:\/\/[^/?#]+(?:\/\d*)?$/.test(text) && URL.canParse(text);
+
 /** Articles given by `listNumbers` at a time. */
 const pageLength = 1_000;
 /** Keys looked at in one step of a scan. */
