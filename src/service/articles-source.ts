@@ -18,16 +18,14 @@ export function openArticles(articles: string): ArticlesSource {
 function fromFile(path: string): ArticlesSource {
   let known = "";
   return async () => {
-    const file = await open(path).catch((error: Error) => {
-      known = "";
-      throw error;
-    });
+    const last = known;
+    known = "";
+    const file = await open(path);
     try {
       const { size, mtimeMs, ctimeMs, ino } = await file.stat();
+      checkSize(size);
       const state = [size, mtimeMs, ctimeMs, ino].join();
-      if (state === known) return null;
-      if (size > sizeLimit) throw new ManifestError(`it has more than ${sizeLimit} bytes`);
-      const text = await file.readFile("utf8");
+      const text = state === last ? null : await file.readFile("utf8");
       known = state;
       return text;
     } finally {
@@ -43,15 +41,10 @@ function fromAddress(address: string): ArticlesSource {
       headers: { accept: "application/json", "user-agent": "Broadsheet", ...conditions },
       signal: AbortSignal.timeout(fetchTime),
     });
-    if (response.status === 304) {
-      await response.body?.cancel();
-      return null;
-    }
-    if (!response.ok) {
-      conditions = {};
-      await response.body?.cancel();
-      throw new Error(`${address} answers ${response.status}`);
-    }
+    if (!response.ok) await response.body?.cancel();
+    if (response.status === 304) return null;
+    conditions = {};
+    if (!response.ok) throw new Error(`${address} answers ${response.status}`);
     const text = await readText(response);
     const [tag, modified] = [response.headers.get("etag"), response.headers.get("last-modified")];
     conditions = { ...(tag && { "if-none-match": tag }), ...(modified && { "if-modified-since": modified }) };
@@ -64,7 +57,11 @@ async function readText(response: Response): Promise<string> {
   let text = "";
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > sizeLimit) throw new ManifestError(`it has more than ${sizeLimit} bytes`);
+    checkSize(text.length);
   }
   return text + decoder.decode();
+}
+
+function checkSize(size: number): void {
+  if (size > sizeLimit) throw new ManifestError(`it has more than ${sizeLimit} bytes`);
 }

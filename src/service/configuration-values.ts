@@ -1,5 +1,5 @@
 // Readers of what a configuration may hold. `where` is its place, as whoever wrote it knows it.
-import { isObject } from "./json-object.ts";
+import { isObject } from "./json-values.ts";
 
 /** What is wrong, where, and the cure. */
 export class ConfigurationError extends Error {}

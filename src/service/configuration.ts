@@ -2,7 +2,7 @@
 import { isAddress } from "./articles-source.ts";
 import { ConfigurationError, fail, readKeys, readList, readText, refuseTwins } from "./configuration-values.ts";
 import { readNetwork } from "./http/client-address.ts";
-import { isObject } from "./json-object.ts";
+import { isObject } from "./json-values.ts";
 import { defaultSettings, type ServiceSettings, type SiteSettings } from "./settings.ts";
 import { isStore } from "./stores/open-store.ts";
 import { readWeather } from "./weather/weather-configuration.ts";

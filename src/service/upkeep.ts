@@ -1,23 +1,14 @@
 // What the service does by itself: once a second it lets go of what has expired, and of yesterday's salt with its keys.
-
-import type { ReaderKeys } from "./http/reader-keys.ts";
-import { type Log, reasonOf } from "./log.ts";
-import { type Store, StoreUnavailable } from "./stores/store.ts";
+import { reasonOf } from "./log.ts";
+import type { ServiceParts } from "./parts.ts";
+import { StoreUnavailable } from "./stores/store.ts";
 
 const interval = 1_000; // ms
 
+type UpkeepParts = Pick<ServiceParts, "store" | "readers" | "log" | "clock">;
+
 /** Returns how to end it; resolves there when the last step is done. */
-export function startUpkeep({
-  store,
-  readers,
-  log,
-  clock,
-}: {
-  store: Store;
-  readers: ReaderKeys;
-  log: Log;
-  clock: () => number;
-}): () => Promise<void> {
+export function startUpkeep({ store, readers, log, clock }: UpkeepParts): () => Promise<void> {
   let step = Promise.resolve();
   let isBusy = false;
 

@@ -1,42 +1,51 @@
-// Answers that stay good for a moment: made once for all who ask, and not sent again to those who have them.
+// What stays good for a moment: made once for all who ask, and not sent again to those who have it.
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "./exchange.ts";
 
-interface Entry {
-  answer: Promise<Answer>;
-  /** Of the site's numbers, when the answer was begun. */
+interface Entry<Value> {
+  value: Promise<Value>;
+  /** Of what the value is made of, when it was begun. */
   version: unknown;
   /** On the monotonic clock, ms. */
-  goodUntil: number;
+  begun: number;
+  /** How long it took, ms; 0 while it is made. */
+  cost: number;
 }
 
-/** Answers kept, of some 10 KB at most. */
-const capacity = 1_000;
+interface Lives {
+  /** ms; after it a value is made anew even if this process knows of no change. */
+  life: number;
+  /** Values kept. */
+  capacity: number;
+  /** A value stays good, whatever changes, for so many times as long as it took to make: it is made for one part in so many of the time at most. */
+  share?: number;
+}
 
-export class AnswerCache {
-  private readonly entries = new Map<string, Entry>();
-  private readonly life: number;
+export class MomentCache<Value> {
+  private readonly entries = new Map<string, Entry<Value>>();
+  private readonly lives: Required<Lives>;
 
-  /** @param life ms; after it an answer is made anew even if this process knows of no change. */
-  constructor(life: number) {
-    this.life = life;
+  constructor(lives: Lives) {
+    this.lives = { share: 0, ...lives };
   }
 
-  /** The answer to `key`; made where there is none, or where `version` is another one. Refusals are not kept. */
-  get(key: string, version: unknown, make: () => Promise<Answer>): Promise<Answer> {
-    const now = performance.now();
+  /** The value of `key`; made where there is none, or where `version` is another one. Failures are not kept. */
+  get(key: string, version: unknown, make: () => Promise<Value>): Promise<Value> {
+    const { life, capacity, share } = this.lives;
+    const begun = performance.now();
     const known = this.entries.get(key);
-    if (known && known.version === version && now < known.goodUntil) return known.answer;
+    const age = known ? begun - known.begun : 0;
+    if (known && (age < known.cost * share || (age < life && known.version === version))) return known.value;
     this.entries.delete(key);
     if (this.entries.size >= capacity) this.entries.delete(this.entries.keys().next().value as string);
-    const entry: Entry = { answer: make(), version, goodUntil: now + this.life };
+    const entry = { value: make(), version, begun, cost: 0 };
     this.entries.set(key, entry);
-    const drop = () => {
-      if (this.entries.get(key) === entry) this.entries.delete(key);
-    };
-    entry.answer.then(({ status }) => status !== 200 && drop(), drop);
-    return entry.answer;
+    entry.value.then(
+      () => (entry.cost = performance.now() - begun),
+      () => this.entries.get(key) === entry && this.entries.delete(key),
+    );
+    return entry.value;
   }
 }
 
@@ -46,13 +55,12 @@ export function withTag(answer: Answer): Answer {
   return { ...answer, headers: { ...answer.headers, etag: `"${tag}"` } };
 }
 
-/** 304 without body where the client has what the answer says. */
+/** 304 without body where the client has what the answer says. @param answer of `withTag` */
 export function unlessKnown(request: IncomingMessage, answer: Answer): Answer {
   const wanted = request.headers["if-none-match"];
-  const { etag } = answer.headers;
-  if (wanted === undefined || etag === undefined || answer.status !== 200) return answer;
-  const isKnown = wanted.trim() === "*" || wanted.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
-  if (!isKnown) return answer;
+  if (wanted === undefined) return answer;
+  const tags = wanted.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  if (!tags.includes("*") && !tags.includes(answer.headers.etag ?? "")) return answer;
   const { "content-type": _, ...headers } = answer.headers;
   return { ...answer, status: 304, body: "", headers };
 }

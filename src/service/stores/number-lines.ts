@@ -1,5 +1,5 @@
 // Counts as JSON lines: a line for the site, then one for each article. The same numbers give the same bytes.
-import { isObject, parseObject } from "../json-object.ts";
+import { isCount, isObject, parseObject } from "../json-values.ts";
 import { type ArticleNumbers, dayLength, hourLength, type Store } from "./store.ts";
 
 export class LineError extends Error {}
@@ -68,5 +68,3 @@ function readLine(line: string): Record<string, unknown> {
   if (value === null) throw new LineError("it is no JSON object");
   return value;
 }
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
