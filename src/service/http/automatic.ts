@@ -2,9 +2,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isbot } from "isbot";
 
-/** Why a view is not counted, or "" where it is a reader's. */
-export type AutomaticReason = "bot" | "prefetch" | "";
-
 /** Verdicts on user agents; they are few, and the list of robots is one long pattern. */
 const verdicts = new Map<string, boolean>();
 const verdictLimit = 1_000;
@@ -12,18 +9,16 @@ const verdictLimit = 1_000;
 const rememberedLength = 512;
 
 function isRobot(agent: string): boolean {
-  let verdict = verdicts.get(agent);
-  if (verdict === undefined) {
-    verdict = isbot(agent);
-    if (agent.length <= rememberedLength) {
-      if (verdicts.size >= verdictLimit) verdicts.clear();
-      verdicts.set(agent, verdict);
-    }
-  }
+  const known = verdicts.get(agent);
+  if (known !== undefined) return known;
+  const verdict = isbot(agent);
+  if (verdicts.size >= verdictLimit) verdicts.clear();
+  if (agent.length <= rememberedLength) verdicts.set(agent, verdict);
   return verdict;
 }
 
-export function automaticReason(headers: IncomingHttpHeaders): AutomaticReason {
+/** Why a view is not counted, or "" where it is a reader's. */
+export function automaticReason(headers: IncomingHttpHeaders): "bot" | "prefetch" | "" {
   // https://wicg.github.io/nav-speculation/prefetch.html: "prefetch", "prefetch;prerender"; `Purpose` is its forerunner.
   const purpose = String(headers["sec-purpose"] ?? headers.purpose ?? "");
   if (/\b(?:prefetch|prerender)\b/.test(purpose)) return "prefetch";
