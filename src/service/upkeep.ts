@@ -8,40 +8,12 @@ const interval = 1_000; // ms
 type UpkeepParts = Pick<ServiceParts, "store" | "readers" | "log" | "clock">;
 
 /** Returns how to end it; resolves there when the last step is done. */
-export function startUpkeep({ store, readers, log, clock }: UpkeepParts): () => Promise<void> {
-  let step = Promise.resolve();
-  let isBusy = false;
-
-  const rotate = async (): Promise<void> => {
-    readers.rotate();
-    try {
-      readers.save();
-    } catch (error) {
-      log("error", "salt-unsaved", { reason: reasonOf(error) });
-    }
-    if (!readers.hasOldKeys) return;
-    await store.forgetReaders();
-    readers.hasOldKeys = false;
-    log("info", "reader-keys-removed");
-  };
-
-  const run = async (): Promise<void> => {
-    isBusy = true;
-    try {
-      await rotate();
-      await store.sweep(clock());
-    } catch (error) {
-      log("error", "upkeep-failed", {
-        reason: error instanceof StoreUnavailable ? error.reason : "internal",
-        message: reasonOf(error),
-      });
-    } finally {
-      isBusy = false;
-    }
-  };
-
+export function startUpkeep(parts: UpkeepParts): () => Promise<void> {
+  let step: Promise<void> | null = null;
   const begin = () => {
-    if (!isBusy) step = run();
+    step ??= run(parts).finally(() => {
+      step = null;
+    });
   };
   begin();
   const timer = setInterval(begin, interval);
@@ -49,4 +21,25 @@ export function startUpkeep({ store, readers, log, clock }: UpkeepParts): () => 
     clearInterval(timer);
     await step;
   };
+}
+
+/** Never throws. */
+async function run({ store, readers, log, clock }: UpkeepParts): Promise<void> {
+  try {
+    readers.rotate();
+    try {
+      readers.save();
+    } catch (error) {
+      log("error", "salt-unsaved", { reason: reasonOf(error) });
+    }
+    if (readers.hasOldKeys) {
+      await store.forgetReaders();
+      readers.hasOldKeys = false;
+      log("info", "reader-keys-removed");
+    }
+    await store.sweep(clock());
+  } catch (error) {
+    const reason = error instanceof StoreUnavailable ? error.reason : "internal";
+    log("error", "upkeep-failed", { reason, message: reasonOf(error) });
+  }
 }
