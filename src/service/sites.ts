@@ -1,5 +1,5 @@
 // The sites that the service counts for: which articles they have at this moment, and which origins their pages come from.
-import { type ArticlesSource, isAddress, openArticles } from "./articles-source.ts";
+import { isAddress, readArticles } from "./articles-source.ts";
 import { refuse, unavailable } from "./http/exchange.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { type Article, type Manifest, ManifestError, parseManifest } from "./manifest.ts";
@@ -21,18 +21,18 @@ export class Site {
   counted = 0;
   /** Why the last reading failed; "" where it did not. */
   problem = "not read yet";
-  private readonly isRemote: boolean;
-  private readonly read: ArticlesSource;
   private readonly report: (site: Site) => void;
+  private readonly isRemote: boolean;
+  /** Of `readArticles`. */
+  private state = "";
   private checkedAt = Number.NEGATIVE_INFINITY;
   private checking: Promise<void> | null = null;
 
   /** @param report is called after every reading */
   constructor(settings: SiteSettings, report: (site: Site) => void) {
     this.settings = settings;
-    this.isRemote = isAddress(settings.articles);
-    this.read = openArticles(settings.articles);
     this.report = report;
+    this.isRemote = isAddress(settings.articles);
   }
 
   get id(): string {
@@ -66,12 +66,16 @@ export class Site {
   }
 
   private async load(): Promise<void> {
+    const { id, articles } = this.settings;
     try {
-      const text = await this.read();
-      if (text === null) return;
-      const manifest = parseManifest(text);
-      if (this.settings.id !== "" && manifest.siteId !== this.settings.id)
-        throw new ManifestError(`it is of the site "${manifest.siteId}", not "${this.settings.id}"`);
+      const { state } = this;
+      this.state = "";
+      const read = await readArticles(articles, state);
+      this.state = read?.state ?? state;
+      if (read === null) return;
+      const manifest = parseManifest(read.text);
+      if (id !== "" && manifest.siteId !== id)
+        throw new ManifestError(`it is of the site "${manifest.siteId}", not "${id}"`);
       this.manifest = manifest;
       this.edition++;
       this.problem = "";

@@ -20,8 +20,8 @@ const schema = `
   CREATE TABLE probes (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL);
   PRAGMA user_version = ${schemaVersion};`;
 
-/** Frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
-const checkpointFrames = 4_000;
+/** The last is the frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
+const pragmas = ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "wal_autocheckpoint = 4000"];
 
 export class SqliteFile {
   private readonly path: string;
@@ -47,6 +47,8 @@ export class SqliteFile {
 
   /** Commits what `work` does, or nothing. @throws StoreUnavailable, and what `work` throws */
   transact<Result>(work: () => Result): Result {
+    // Where another file, or none, has taken this one's place, what is written to it would be lost.
+    if (this.database && inodeOf(this.path) !== this.inode) this.close();
     this.run("BEGIN IMMEDIATE");
     try {
       const result = work();
@@ -61,11 +63,6 @@ export class SqliteFile {
     }
   }
 
-  /** Lets go of the open file where another one, or none, has taken its place: what is written to it would be lost. */
-  checkIsInPlace(): void {
-    if (this.database && inodeOf(this.path) !== this.inode) this.close();
-  }
-
   close(): void {
     const { database } = this;
     this.statements.clear();
@@ -78,14 +75,11 @@ export class SqliteFile {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const database = new Database(this.path);
     try {
-      database.pragma("journal_mode = WAL");
-      database.pragma("synchronous = FULL");
-      database.pragma("secure_delete = ON");
-      database.pragma(`wal_autocheckpoint = ${checkpointFrames}`);
-      const [row] = database.prepare("PRAGMA user_version").raw().all([]) as [[number]];
-      if (row[0] > schemaVersion)
+      for (const pragma of pragmas) database.pragma(pragma);
+      const [[version]] = database.prepare("PRAGMA user_version").raw().all([]) as [[number]];
+      if (version > schemaVersion)
         throw new StoreUnavailable("newer", `${this.path} was made by a later version of Broadsheet`);
-      if (row[0] === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+      if (version === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
       this.inode = inodeOf(this.path);
     } catch (error) {
       database.close();

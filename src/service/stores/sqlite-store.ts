@@ -26,8 +26,6 @@ interface WaitingViews {
 /** How long views wait for another process to let go of the file, and how often it is asked, ms. */
 const patience = 1_500;
 const busyPause = 15;
-/** How often it is looked whether the file is still the one that was opened, ms. */
-const placeInterval = 1_000;
 /** Rows looked at in one step of the sweep: about a millisecond of work. */
 const sweepStep = 2_000;
 /** Articles read at a time by `listNumbers`. */
@@ -40,7 +38,6 @@ export class SqliteStore implements Store {
   private readonly file: SqliteFile;
   /** A flush is due while there are any. */
   private waiting: WaitingViews[] = [];
-  private placeCheckedAt = 0;
   /** Where the sweep has come to. */
   private readonly sweptTo = { view_ids: "", readers: "" };
 
@@ -49,9 +46,8 @@ export class SqliteStore implements Store {
     this.file = new SqliteFile(path);
   }
 
-  async addView(view: View): Promise<CountedView> {
-    const [counted] = await this.addViews([view]);
-    return counted as CountedView;
+  addView(view: View): Promise<CountedView> {
+    return this.addViews([view]).then(([counted]) => counted as CountedView);
   }
 
   /** In the order of `views`; all are committed, or none. @throws StoreUnavailable */
@@ -67,10 +63,6 @@ export class SqliteStore implements Store {
     this.waiting = [];
     const now = performance.now();
     try {
-      if (now - this.placeCheckedAt > placeInterval) {
-        this.placeCheckedAt = now;
-        this.file.checkIsInPlace();
-      }
       const counted = countBatch(
         this.file,
         batches.flatMap(({ views }) => views),
@@ -147,7 +139,6 @@ export class SqliteStore implements Store {
   }
 
   async probe(): Promise<void> {
-    this.file.checkIsInPlace();
     this.file.transact(() =>
       this.file.run("INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at", Date.now()),
     );
