@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "./exchange.ts";
 
-interface Entry<Value> {
+interface Moment<Value> {
   value: Promise<Value>;
   /** Of what the value is made of, when it was begun. */
   version: unknown;
@@ -13,40 +13,30 @@ interface Entry<Value> {
   cost: number;
 }
 
-interface Lives {
-  /** ms; after it a value is made anew even if this process knows of no change. */
-  life: number;
-  /** Values kept. */
-  capacity: number;
-  /** A value stays good, whatever changes, for so many times as long as it took to make: it is made for one part in so many of the time at most. */
-  share?: number;
-}
+/** Gives the value of a key; makes it where there is none, or one of another version. Failures are not kept. */
+type Recall<Value> = (key: string, version: unknown, make: () => Promise<Value>) => Promise<Value>;
 
-export class MomentCache<Value> {
-  private readonly entries = new Map<string, Entry<Value>>();
-  private readonly lives: Required<Lives>;
-
-  constructor(lives: Lives) {
-    this.lives = { share: 0, ...lives };
-  }
-
-  /** The value of `key`; made where there is none, or where `version` is another one. Failures are not kept. */
-  get(key: string, version: unknown, make: () => Promise<Value>): Promise<Value> {
-    const { life, capacity, share } = this.lives;
+/**
+ * @param life ms; after it a value is made anew even if this process knows of no change. @param capacity values kept
+ * @param share a value stays good, whatever changes, for so many times as long as it took to make
+ */
+export function makeRecall<Value>(life: number, capacity: number, share = 0): Recall<Value> {
+  const moments = new Map<string, Moment<Value>>();
+  return (key, version, make) => {
     const begun = performance.now();
-    const known = this.entries.get(key);
-    const age = known ? begun - known.begun : 0;
+    const known = moments.get(key);
+    const age = begun - (known?.begun ?? 0);
     if (known && (age < known.cost * share || (age < life && known.version === version))) return known.value;
-    this.entries.delete(key);
-    if (this.entries.size >= capacity) this.entries.delete(this.entries.keys().next().value as string);
-    const entry = { value: make(), version, begun, cost: 0 };
-    this.entries.set(key, entry);
-    entry.value.then(
-      () => (entry.cost = performance.now() - begun),
-      () => this.entries.get(key) === entry && this.entries.delete(key),
+    moments.delete(key);
+    if (moments.size >= capacity) moments.delete(moments.keys().next().value as string);
+    const moment = { value: make(), version, begun, cost: 0 };
+    moments.set(key, moment);
+    moment.value.then(
+      () => (moment.cost = performance.now() - begun),
+      () => moments.get(key) === moment && moments.delete(key),
     );
-    return entry.value;
-  }
+    return moment.value;
+  };
 }
 
 /** Adds a strong entity tag: https://www.rfc-editor.org/rfc/rfc9110#name-etag */

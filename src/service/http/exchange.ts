@@ -10,12 +10,15 @@ export interface Exchange {
   query: string;
 }
 
+/** Names in lower case. */
+type Headers = Record<string, string>;
+
 export interface Answer {
   status: number;
   /** Text, or lines as they come; "" for none. */
   body: string | AsyncIterable<string>;
-  /** Besides those that every answer has; names in lower case. */
-  headers: Record<string, string>;
+  /** Besides those that every answer has. */
+  headers: Headers;
   /** Why the request was refused, for the metrics; "" where it was not. */
   refusal: string;
 }
@@ -27,22 +30,16 @@ export const isAnswer = (value: unknown): value is Answer =>
 export type Route = (exchange: Exchange) => Answer | Promise<Answer>;
 
 /** Status 200; kept by nobody where `headers` say nothing else. */
-export function answerText(body: Answer["body"], type: string, headers: Record<string, string> = {}): Answer {
+export function answerText(body: Answer["body"], type: string, headers: Headers = {}): Answer {
   return { status: 200, body, headers: { "content-type": type, "cache-control": "no-store", ...headers }, refusal: "" };
 }
 
-export function answerJson(value: object, headers: Record<string, string> = {}): Answer {
+export function answerJson(value: object, headers: Headers = {}): Answer {
   return answerText(JSON.stringify(value), "application/json; charset=utf-8", headers);
 }
 
 /** To be thrown: an answer with status 400 or above; `code` is for programs, `message` for people, `field` what to look at. */
-export function refuse(
-  status: number,
-  code: string,
-  message: string,
-  field = "",
-  headers: Record<string, string> = {},
-): Answer {
+export function refuse(status: number, code: string, message: string, field = "", headers: Headers = {}): Answer {
   const value: ErrorAnswer = { error: { code, message, ...(field !== "" && { field }) } };
   return { ...answerJson(value, headers), status, refusal: code };
 }

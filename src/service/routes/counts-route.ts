@@ -1,6 +1,6 @@
 // `GET /v1/counts`: the numbers of many articles at once.
 import { type Counts, type CountsAnswer, countsCacheControl, pathLimit } from "../../api/contract.ts";
-import { MomentCache, unlessKnown, withTag } from "../http/cacheable.ts";
+import { makeRecall, unlessKnown, withTag } from "../http/cacheable.ts";
 import { type Answer, answerJson, type Route, refuse } from "../http/exchange.ts";
 import type { ServiceParts } from "../parts.ts";
 import type { Site } from "../sites.ts";
@@ -11,7 +11,7 @@ const answerLife = 1_000; // ms
 const capacity = 1_000;
 
 export function countsRoute({ sites, store }: ServiceParts): Route {
-  const cache = new MomentCache<Answer>({ life: answerLife, capacity });
+  const recall = makeRecall<Answer>(answerLife, capacity);
 
   const make = async (query: string, site: Site): Promise<Answer> => {
     const paths = new URLSearchParams(query).getAll("p");
@@ -37,6 +37,6 @@ export function countsRoute({ sites, store }: ServiceParts): Route {
     const site = await sites.find(id);
     void site.refresh(1_000);
     const version = `${site.counted} ${site.edition}`;
-    return unlessKnown(request, await cache.get(query, version, () => make(query, site)));
+    return unlessKnown(request, await recall(query, version, () => make(query, site)));
   };
 }

@@ -7,7 +7,7 @@ import {
   topLength,
   topWindows,
 } from "../../api/most-read.ts";
-import { MomentCache, unlessKnown, withTag } from "../http/cacheable.ts";
+import { makeRecall, unlessKnown, withTag } from "../http/cacheable.ts";
 import { answerJson, type Route, refuse } from "../http/exchange.ts";
 import type { ServiceParts } from "../parts.ts";
 import type { Site } from "../sites.ts";
@@ -25,13 +25,12 @@ const spans: Record<TopWindow, { unit: Span["unit"]; length: number; back: numbe
 
 export function topRoute({ sites, store, clock }: ServiceParts): Route {
   // A ranking is made again once a second at most, and for one part in 50 of the time.
-  const capacity = topWindows.length * sites.list.length;
-  const rankings = new MomentCache<Ranking>({ life: 1_000, share: 50, capacity });
+  const recall = makeRecall<Ranking>(1_000, topWindows.length * sites.list.length, 50);
 
   const rank = (site: Site, window: TopWindow): Promise<Ranking> => {
     const { unit, length, back } = spans[window];
     const since = Math.floor(clock() / length) - back;
-    return rankings.get(`${window} ${since} ${site.id}`, site.counted, () => store.rank(site.id, { unit, since }));
+    return recall(`${window} ${since} ${site.id}`, site.counted, () => store.rank(site.id, { unit, since }));
   };
 
   return async ({ request, query: text }) => {

@@ -7,13 +7,12 @@ import { StoreUnavailable } from "./store.ts";
 
 /** How long a first request waits for the connection, ms. */
 const connectTime = 2_000;
-const longestPause = 1_000; // ms between attempts to connect
 
 const socket = {
   connectTimeout: connectTime,
-  // A server that says nothing for so long has hung, ms; it is asked to speak more often than that.
+  // A server that says nothing for so long has hung; it is asked to speak more often than that.
   socketTimeout: 4_000,
-  reconnectStrategy: (retries: number) => Math.min(50 * 2 ** Math.min(retries, 10), longestPause),
+  reconnectStrategy: (retries: number) => Math.min(50 * 2 ** Math.min(retries, 10), 1_000),
 };
 const options = { disableOfflineQueue: true, pingInterval: 1_500, socket };
 const commands = { RESP: 2, scripts: { countView } } as const;
@@ -39,7 +38,6 @@ export class RedisLink {
   private client: RedisClient | null = null;
   private opening: Promise<void> | null = null;
 
-  /** @param addresses one, or several of a cluster; nothing is connected before it is needed */
   constructor(addresses: readonly string[], log: Log) {
     this.addresses = addresses;
     this.log = log;
@@ -52,40 +50,23 @@ export class RedisLink {
       if (!client.isReady) await Promise.race([this.opening, lateness()]);
       return await work(client);
     } catch (error) {
-      const message = reasonOf(error);
+      const message = reasonOf(error) || (error as Error).name;
       const [, word = ""] = /^([A-Z]+) /.exec(message) ?? [];
-      const told =
-        word === "MOVED" ? "this server is one of a cluster; give --store several of its addresses" : message;
-      throw new StoreUnavailable(reasons[word] ?? "lost", `Redis: ${told || (error as Error).name}`);
+      const cure = "this server is one of a cluster; give --store several of its addresses";
+      throw new StoreUnavailable(reasons[word] ?? "lost", `Redis: ${word === "MOVED" ? cure : message}`);
     }
   }
 
   private open(): RedisClient {
     const [address = "", ...others] = this.addresses;
     const client = others.length === 0 ? openServer(address) : openCluster(this.addresses);
-    client.on("error", (error) =>
-      this.log("error", "redis-failed", { reason: reasonOf(error) || (error as Error).name }),
-    );
-    this.opening = client.connect().then(
-      () => this.checkDurability(client),
-      (error) => {
-        // Only a cluster gives up; the next request tries again.
-        if (this.client === client) this.client = null;
-        throw error;
-      },
-    );
-    this.opening.catch(() => {});
+    client.on("error", (error) => this.log("error", "redis-failed", { reason: reasonOf(error) || error.name }));
+    this.opening = client.connect().then(() => checkDurability(client, this.log));
+    this.opening.catch(() => {
+      // Only a cluster gives up; the next request tries again.
+      if (this.client === client) this.client = null;
+    });
     return client;
-  }
-
-  /** Says where the server promises less than the service does; a server that does not tell is believed. */
-  private async checkDurability(client: RedisClient): Promise<void> {
-    const wanted = { appendonly: "yes", appendfsync: "always" };
-    const told: Record<string, string> = await client.configGet(Object.keys(wanted)).catch(() => ({}));
-    for (const [name, value] of Object.entries(wanted)) {
-      const actual = told[name] ?? value;
-      if (actual !== value) this.log("warn", `redis-${name}-not-${value}`, { value: actual });
-    }
   }
 
   /** Waits a moment for what is under way. */
@@ -94,6 +75,16 @@ export class RedisLink {
     this.client = null;
     await Promise.race([client?.close(), wait(1_000, null, { ref: false })]).catch(() => {});
     client?.destroy();
+  }
+}
+
+/** Says where the server promises less than the service does; a server that does not tell is believed. */
+async function checkDurability(client: RedisClient, log: Log): Promise<void> {
+  const wanted = { appendonly: "yes", appendfsync: "always" };
+  const told: Record<string, string> = await client.configGet(Object.keys(wanted)).catch(() => ({}));
+  for (const [name, value] of Object.entries(wanted)) {
+    const actual = told[name] ?? value;
+    if (actual !== value) log("warn", `redis-${name}-not-${value}`, { value: actual });
   }
 }
 

@@ -20,15 +20,6 @@ export const isRedisAddress = (text: string): boolean =>
 
 /** Articles given by `listNumbers` at a time. */
 const pageLength = 1_000;
-/** Keys looked at in one step of a scan. */
-const scanStep = 1_000;
-
-/** The views of an hour or a day; the member "hour:491508" of the set `buckets`, and the end of the key. */
-interface Bucket {
-  name: string;
-  unit: Span["unit"];
-  number: number;
-}
 
 export class RedisStore implements Store {
   private readonly link: RedisLink;
@@ -92,15 +83,15 @@ export class RedisStore implements Store {
     const buckets = await this.listBuckets(site);
     const key = (name: string) => keyOf(site, name);
     for (const { id, views, hours, days } of numbers) {
-      const counts = new Map<string, number>([
-        ...Object.entries(hours).map(([hour, count]) => [`hour:${hour}`, count] as const),
-        ...Object.entries(days).map(([day, count]) => [`day:${day}`, count] as const),
-      ]);
-      const names = [...counts.keys()];
+      const counts = Object.fromEntries([
+        ...Object.entries(hours).map(([hour, count]) => [`hour:${hour}`, count]),
+        ...Object.entries(days).map(([day, count]) => [`day:${day}`, count]),
+      ]) as Record<string, number>;
+      const names = Object.keys(counts);
       await this.link.use((client) =>
         Promise.all([
-          ...buckets.flatMap(({ name }) => (counts.has(name) ? [] : [client.zRem(key(name), id)])),
-          ...[...counts].map(([name, score]) => client.zAdd(key(name), { value: id, score })),
+          ...buckets.flatMap(({ name }) => (name in counts ? [] : [client.zRem(key(name), id)])),
+          ...names.map((name) => client.zAdd(key(name), { value: id, score: counts[name] as number })),
           names.length > 0 && client.sAdd(key("buckets"), names),
           client.hSet(key("views"), id, views),
         ]),
@@ -108,18 +99,18 @@ export class RedisStore implements Store {
     }
   }
 
-  /** From the oldest. */
-  private async listBuckets(site: string): Promise<Bucket[]> {
+  /** The views of hours and days, from the oldest: "hour:491508" is a member of the set `buckets`, and the end of a key. */
+  private async listBuckets(site: string) {
     const names = await this.link.use((client) => client.sMembers(keyOf(site, "buckets")));
-    const buckets = names.map((name): Bucket => {
+    const buckets = names.map((name) => {
       const [unit, number] = name.split(":");
-      return { name, unit: unit === "hour" ? "hours" : "days", number: Number(number) };
+      return { name, unit: unit === "hour" ? ("hours" as const) : ("days" as const), number: Number(number) };
     });
     return buckets.sort((a, b) => a.number - b.number);
   }
 
   async forgetReaders(): Promise<void> {
-    const pattern = { MATCH: keyOf("*", "reader:*"), COUNT: scanStep };
+    const pattern = { MATCH: keyOf("*", "reader:*"), COUNT: 1_000 };
     let cursor = "0";
     do {
       const found = await this.link.use((client) => client.scan(cursor, pattern));

@@ -14,18 +14,16 @@ export function countBatch(file: SqliteFile, views: readonly View[]): CountedVie
   return file.transact(() => {
     const numbered = numberArticles(file, views);
     const outcomes = judge(file, numbered);
-    const counted = numbered.filter((_, index) => outcomes[index] === "counted");
-    if (counted.length > 0) addUp(file, counted);
-    const totals = new Map(
-      file.all<[number, number]>(
-        "SELECT article, views FROM totals WHERE article IN (SELECT value FROM json_each(?))",
-        numbered.map(({ number }) => number),
-      ),
+    addUp(
+      file,
+      numbered.filter((_, index) => outcomes[index] === "counted"),
     );
-    return numbered.map(({ number }, index) => ({
-      outcome: outcomes[index] as Outcome,
-      views: totals.get(number) ?? 0,
-    }));
+    const rows = file.all<[number, number]>(
+      "SELECT article, views FROM totals WHERE article IN (SELECT value FROM json_each(?))",
+      numbered.map(({ number }) => number),
+    );
+    const totals = new Map(rows);
+    return outcomes.map((outcome, index) => ({ outcome, views: totals.get(numbered[index]?.number ?? 0) ?? 0 }));
   });
 }
 
@@ -51,28 +49,25 @@ function numberArticles(file: SqliteFile, views: readonly View[]): NumberedView[
 function judge(file: SqliteFile, views: readonly NumberedView[]): Outcome[] {
   const fresh = rememberIds(file, views);
   const times = readTimes(file, views);
-  const changed = new Set<string>();
-  const isAdmitted = (view: NumberedView): boolean => {
-    if (view.reader === "") return true;
-    const key = readerOf(view);
-    // Times that lie ahead are of a clock that has been put back.
-    const recent = (times.get(key) ?? []).filter((time) => time > view.at - readerLimit.span && time <= view.at);
-    if (recent.length >= readerLimit.views) return false;
-    times.set(key, [...recent, view.at]);
-    changed.add(key);
-    return true;
-  };
+  const changed = new Map<string, number[]>();
   const outcomes = views.map((view): Outcome => {
     // The first of a batch's equal ids is the one that was new.
     if (!fresh.delete(idOf(view))) return "repeat";
-    return isAdmitted(view) ? "counted" : "limited";
+    if (view.reader === "") return "counted";
+    const key = readerOf(view);
+    // Times that lie ahead are of a clock that has been put back.
+    const recent = (times.get(key) ?? []).filter((time) => time > view.at - readerLimit.span && time <= view.at);
+    if (recent.length >= readerLimit.views) return "limited";
+    recent.push(view.at);
+    times.set(key, recent);
+    changed.set(key, recent);
+    return "counted";
   });
-  const rows = [...changed].map((key) => [key, times.get(key)?.join(" "), times.get(key)?.at(-1)]);
-  if (rows.length > 0)
+  if (changed.size > 0)
     file.run(
       `INSERT INTO readers SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
         ON CONFLICT DO UPDATE SET times = excluded.times, last = excluded.last`,
-      rows,
+      Array.from(changed, ([key, recent]) => [key, recent.join(" "), recent.at(-1)]),
     );
   return outcomes;
 }
@@ -87,28 +82,25 @@ function rememberIds(file: SqliteFile, views: readonly View[]): Set<string> {
       ON CONFLICT DO UPDATE SET at = excluded.at WHERE at <= excluded.at - ${viewIdLife} RETURNING id`,
     views.map((view) => [idOf(view), view.at]),
   );
-  return new Set(rows.map(([id]) => id));
+  return new Set(rows.flat());
 }
 
 /** When each reader's views of an article were counted, within the last half hour. */
 function readTimes(file: SqliteFile, views: readonly NumberedView[]): Map<string, number[]> {
-  const keys = views.filter(({ reader }) => reader !== "").map(readerOf);
   const rows = file.all<[string, string]>(
     "SELECT key, times FROM readers WHERE key IN (SELECT value FROM json_each(?))",
-    keys,
+    views.filter(({ reader }) => reader !== "").map(readerOf),
   );
   return new Map(rows.map(([key, times]) => [key, times.split(" ").map(Number)]));
 }
 
 function addUp(file: SqliteFile, views: readonly NumberedView[]): void {
+  if (views.length === 0) return;
   const rows = views.map(({ at, number }) => [Math.floor(at / hourLength), Math.floor(at / dayLength), number]);
-  for (const [table, columns] of [
-    ["hours", "value ->> 0, value ->> 2"],
-    ["days", "value ->> 1, value ->> 2"],
-    ["totals", "value ->> 2"],
-  ])
+  const keys = { hours: "value ->> 0, value ->> 2", days: "value ->> 1, value ->> 2", totals: "value ->> 2" };
+  for (const [table, key] of Object.entries(keys))
     file.run(
-      `INSERT INTO ${table} SELECT ${columns}, count(*) FROM json_each(?) WHERE true GROUP BY ${columns}
+      `INSERT INTO ${table} SELECT ${key}, count(*) FROM json_each(?) WHERE true GROUP BY ${key}
         ON CONFLICT DO UPDATE SET views = views + excluded.views`,
       rows,
     );
