@@ -7,12 +7,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** A whole number, not below 0. */
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** Null where `text` is no JSON, or JSON of another shape. */
-export function parseObject(text: string): Record<string, unknown> | null {
+/** `undefined` where `text` is no JSON. */
+export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 // What the service knows of a site: its `/articles.json`, checked.
-import { isCount, isObject } from "./json-values.ts";
+import { isCount, isObject, parseJson } from "./json-values.ts";
 
 export interface Article {
   /** Counts are kept under it: the oldest path the article has had. */
@@ -27,12 +27,8 @@ export class ManifestError extends Error {}
 
 /** @throws ManifestError */
 export function parseManifest(text: string): Manifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    fail("it is not JSON, or only a part of it");
-  }
+  const value = parseJson(text);
+  if (value === undefined) fail("it is not JSON, or only a part of it");
   const { version, site, articles } = asObject(value, "the file");
   if (version !== 1) fail(`version is ${JSON.stringify(version)}; this service reads version 1`);
   const { id, origin } = asObject(site, "site");

@@ -39,6 +39,11 @@ export class Site {
     return this.settings.id || (this.manifest?.siteId ?? "");
   }
 
+  /** Articles known. */
+  get size(): number {
+    return this.manifest?.byId.size ?? 0;
+  }
+
   /** Null where no article has or had the path. */
   async find(path: string): Promise<Article | null> {
     const known = this.manifest?.articles.get(path);
@@ -55,14 +60,14 @@ export class Site {
   }
 
   /** Reads the articles file where that was last done `age` ms ago or longer; never throws. What could be read once stays in use. */
-  refresh(age: number): Promise<void> {
-    if (performance.now() - this.checkedAt < age)
-      return this.manifest === null && this.checking ? this.checking : Promise.resolve();
-    this.checking ??= this.load().finally(() => {
-      this.checkedAt = performance.now();
-      this.checking = null;
-    });
-    return this.checking;
+  async refresh(age: number): Promise<void> {
+    if (performance.now() - this.checkedAt >= age) {
+      this.checking ??= this.load().finally(() => {
+        this.checkedAt = performance.now();
+        this.checking = null;
+      });
+    } else if (this.manifest) return;
+    await this.checking;
   }
 
   private async load(): Promise<void> {
@@ -90,17 +95,14 @@ export class Sites {
   readonly list: readonly Site[];
 
   constructor(settings: readonly SiteSettings[], log: Log, metrics: Metrics) {
-    const sizeOf = ({ manifest }: Site) => manifest?.byId.size ?? 0;
-    const report = (site: Site) => {
-      const { articles } = site.settings;
-      if (site.problem === "") return log("info", "articles-read", { site: site.id, articles: sizeOf(site) });
-      metrics.add("broadsheet_articles_failures_total", { site: site.id || articles });
-      log("error", "articles-unreadable", { articles, reason: site.problem });
+    const report = ({ id, settings: { articles }, problem, size }: Site) => {
+      if (problem === "") return log("info", "articles-read", { site: id, articles: size });
+      metrics.add("broadsheet_articles_failures_total", { site: id || articles });
+      log("error", "articles-unreadable", { articles, reason: problem });
     };
     this.list = settings.map((one) => new Site(one, report));
-    metrics.gauge("broadsheet_articles", "Articles known, by site.", () =>
-      this.list.map((site) => [{ site: site.id }, sizeOf(site)]),
-    );
+    const sizes = () => this.list.map(({ id, size }): [{ site: string }, number] => [{ site: id }, size]);
+    metrics.gauge("broadsheet_articles", "Articles known, by site.", sizes);
   }
 
   /** Reads every articles file that was last looked at `age` ms ago or longer. */

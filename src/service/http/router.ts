@@ -59,17 +59,14 @@ export function makeRouter(routes: Routes, { sites, metrics, log }: RouterParts)
 }
 
 function readTarget(request: IncomingMessage): Exchange {
-  let target = request.url ?? "";
-  if (!target.startsWith("/")) {
-    // The absolute form: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
-    if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return { request, path: "", query: "" };
+  let { url: target = "" } = request;
+  // The absolute form: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
+  if (/^https?:\/\//i.test(target) && URL.canParse(target)) {
     const { pathname, search } = new URL(target);
     target = pathname + search;
   }
-  const mark = target.indexOf("?");
-  return mark === -1
-    ? { request, path: target, query: "" }
-    : { request, path: target.slice(0, mark), query: target.slice(mark + 1) };
+  const [, path = "", query = ""] = /^(\/[^?]*)\??(.*)$/s.exec(target) ?? [];
+  return { request, path, query };
 }
 
 /** @throws what the route throws, and refusals where there is none */

@@ -4,7 +4,7 @@ import { automaticReason, wantsNoKey } from "../http/automatic.ts";
 import { blockOf } from "../http/client-address.ts";
 import { type Answer, answerJson, type Route, readBody, refuse, unavailable } from "../http/exchange.ts";
 import { RateLimiter } from "../http/rate-limit.ts";
-import { isObject } from "../json-values.ts";
+import { isObject, parseJson } from "../json-values.ts";
 import type { ServiceParts } from "../parts.ts";
 import { readerLimit } from "../stores/store.ts";
 
@@ -37,8 +37,10 @@ export function viewRoute({ sites, store, clients, readers, metrics, clock }: Se
       throw refuse(415, "wrong-type", "Send JSON as text/plain or application/json, without content encoding.");
     const { s, p, i } = readView(await readBody(request, bodyLimit));
     const site = await sites.find(s);
-    const { origin } = headers;
-    if (origin !== undefined && !site.isOwnOrigin(origin) && !isSameHost(origin, headers.host))
+    const { origin, host = "" } = headers;
+    // Pages may be delivered by the service's own server, as in the preview.
+    const isOwn = (page: string) => site.isOwnOrigin(page) || [`http://${host}`, `https://${host}`].includes(page);
+    if (origin !== undefined && !isOwn(origin))
       throw refuse(403, "foreign-origin", "Pages of this origin are not pages of the site.");
     const article = await site.find(p);
     if (!article) throw refuse(404, "unknown-path", "The site has no article at this path.", "p");
@@ -67,19 +69,10 @@ export function viewRoute({ sites, store, clients, readers, metrics, clock }: Se
   };
 }
 
-/** A page that the service's own server delivers, as in the preview. */
-function isSameHost(origin: string, host: string | undefined): boolean {
-  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
-}
-
 /** @throws a refusal */
 function readView(body: string): ViewRequest {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw refuse(400, "malformed", "The body is no JSON.");
-  }
+  const value = parseJson(body);
+  if (value === undefined) throw refuse(400, "malformed", "The body is no JSON.");
   if (!isObject(value)) throw refuse(400, "malformed", "The body is no JSON object.");
   const { s, p, i } = value;
   if (typeof s !== "string" || s === "") throw refuse(400, "malformed", "s is the site's id.", "s");

@@ -1,5 +1,5 @@
 // Counts as JSON lines: a line for the site, then one for each article. The same numbers give the same bytes.
-import { isCount, isObject, parseObject } from "../json-values.ts";
+import { isCount, isObject, parseJson } from "../json-values.ts";
 import { type ArticleNumbers, dayLength, hourLength, type Store } from "./store.ts";
 
 export class LineError extends Error {}
@@ -64,7 +64,7 @@ function readSpans(unit: Unit, value: unknown): Record<number, number> {
 }
 
 function readLine(line: string): Record<string, unknown> {
-  const value = parseObject(line);
-  if (value === null) throw new LineError("it is no JSON object");
+  const value = parseJson(line);
+  if (!isObject(value)) throw new LineError("it is no JSON object");
   return value;
 }

@@ -1,6 +1,6 @@
 // One way to ask any weather provider, and the two that there are.
 import type { Weather, WeatherAnswer, WeatherCondition } from "../../api/weather.ts";
-import { parseObject } from "../json-values.ts";
+import { isObject, parseJson } from "../json-values.ts";
 import { readSymbol, readWmoCode, withWind } from "./weather-condition.ts";
 import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
 
@@ -140,7 +140,7 @@ async function readAnswer(response: Response): Promise<object> {
   }
   const text = await response.text();
   if (text.length > answerLimit) throw new ProviderError("the answer is too long");
-  const answer = parseObject(text);
-  if (answer === null) throw new ProviderError("the answer is no JSON object");
+  const answer = parseJson(text);
+  if (!isObject(answer)) throw new ProviderError("the answer is no JSON object");
   return answer;
 }
