@@ -1,7 +1,7 @@
 // Reads the `weather` part of the service's configuration file.
 import { isAddress } from "../articles-source.ts";
 import { fail, readKeys, readObject, refuseTwins } from "../configuration-values.ts";
-import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
+import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 
 /** @throws ConfigurationError */
 export function readWeather(value: unknown, where: string): WeatherSettings {

@@ -2,8 +2,8 @@
 import type { Weather, WeatherAnswer } from "../../api/weather.ts";
 import { reasonOf } from "../log.ts";
 import type { ServiceParts } from "../parts.ts";
+import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 import { type Forecast, makeProvider, ProviderError, type WeatherProvider } from "./weather-provider.ts";
-import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
 
 const patience = 3_000; // ms, for one request
 /** How old a forecast may be and still be shown, ms. */

@@ -1,8 +1,8 @@
 // One way to ask any weather provider, and the two that there are.
 import type { Weather, WeatherAnswer, WeatherCondition } from "../../api/weather.ts";
 import { isObject, parseJson } from "../json-values.ts";
+import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 import { readSymbol, readWmoCode, withWind } from "./weather-condition.ts";
-import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
 
 export interface Forecast {
   /** In the order of time, one at least. */
@@ -22,12 +22,12 @@ export interface WeatherProvider {
 /** The provider answers, but not with weather. */
 export class ProviderError extends Error {
   /** Seconds that the provider wants to be left alone; 0 where it does not say. */
-  readonly pause: number;
+  pause = 0;
+}
 
-  constructor(message: string, pause = 0) {
-    super(message);
-    this.pause = pause;
-  }
+/** JSON of which nothing is known. */
+interface Unknown {
+  [key: string]: Unknown | undefined;
 }
 
 const answerLimit = 2_000_000; // characters
@@ -45,7 +45,7 @@ interface Provider {
   /** Epoch ms. */
   freshUntil: (headers: Headers, now: number) => number;
   /** @throws ProviderError */
-  readHours: (answer: object) => Weather[];
+  readHours: (answer: Unknown) => Weather[];
 }
 
 const providers: Record<WeatherSettings["provider"], Provider> = {
@@ -59,10 +59,11 @@ const providers: Record<WeatherSettings["provider"], Provider> = {
       const expires = Date.parse(headers.get("expires") ?? "") || 0;
       return Math.min(Math.max(expires, now + leastFreshness), now + mostFreshness);
     },
-    readHours: ({ properties }: { properties?: { timeseries?: (MetHour | null)[] } }) => {
-      if (!Array.isArray(properties?.timeseries)) throw new ProviderError("the answer has no timeseries");
-      if (properties.timeseries.length === 0) throw new ProviderError("the timeseries is empty");
-      return properties.timeseries.slice(0, hoursKept).map((hour) => {
+    readHours: ({ properties }) => {
+      const hours = properties?.timeseries;
+      if (!Array.isArray(hours)) throw new ProviderError("the answer has no timeseries");
+      if (hours.length === 0) throw new ProviderError("the timeseries is empty");
+      return hours.slice(0, hoursKept).map((hour: Unknown | null) => {
         const { instant, next_1_hours, next_6_hours } = hour?.data ?? {};
         const symbol = next_1_hours?.summary?.symbol_code ?? next_6_hours?.summary?.symbol_code;
         const { air_temperature, wind_speed } = instant?.details ?? {};
@@ -79,22 +80,13 @@ const providers: Record<WeatherSettings["provider"], Provider> = {
     agent: () => "Broadsheet",
     // Its current weather is renewed every 15 minutes.
     freshUntil: (_, now) => now + 900_000,
-    readHours: ({ current }: { current?: Record<string, unknown> }) => {
+    readHours: ({ current }) => {
       if (!current) throw new ProviderError("the answer has no current weather");
       const { time, temperature_2m, wind_speed_10m, weather_code } = current;
       return [makeWeather(Number(time) * 1000, temperature_2m, wind_speed_10m, readWmoCode(Number(weather_code)))];
     },
   },
 };
-
-interface MetHour {
-  time?: string;
-  data?: {
-    instant?: { details?: { air_temperature?: number; wind_speed?: number } };
-    next_1_hours?: { summary?: { symbol_code?: string } };
-    next_6_hours?: { summary?: { symbol_code?: string } };
-  };
-}
 
 function makeWeather(
   time: number,
@@ -133,14 +125,15 @@ export function makeProvider({ provider, url, contact }: WeatherSettings, clock:
 /** More than four decimals are refused, so that answers can be shared. */
 const trim = (degrees: number): number => Math.round(degrees * 10_000) / 10_000;
 
-async function readAnswer(response: Response): Promise<object> {
+async function readAnswer(response: Response): Promise<Unknown> {
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new ProviderError(`it answers ${response.status}`, Number(response.headers.get("retry-after")) || 0);
+    const pause = Number(response.headers.get("retry-after")) || 0;
+    throw Object.assign(new ProviderError(`it answers ${response.status}`), { pause });
   }
   const text = await response.text();
   if (text.length > answerLimit) throw new ProviderError("the answer is too long");
   const answer = parseJson(text);
   if (!isObject(answer)) throw new ProviderError("the answer is no JSON object");
-  return answer;
+  return answer as Unknown;
 }
