@@ -10,11 +10,10 @@ import { readWeather } from "./weather/weather-configuration.ts";
 /** As they come from the command line; undefined and [] where not given. */
 export type ServiceFlags = Partial<Record<"host" | "port" | "data" | "store" | "trust-proxy" | "site", unknown>>;
 
+/** A setting's flag, its variable of the environment, its key of the file. */
 interface Source<Value> {
   flag?: keyof ServiceFlags;
-  /** Of the environment. */
   variable?: string;
-  /** Of the file. */
   key: string;
   read: (value: unknown, where: string) => Value;
 }
@@ -55,11 +54,8 @@ function readFile({ name, text }: { name: string; text: string }): Record<string
     throw new ConfigurationError(`${name} is no JSON: ${(error as Error).message}`);
   }
   if (!isObject(value)) throw new ConfigurationError(`${name} holds no JSON object`);
-  return readKeys(
-    value,
-    name,
-    Object.values(sources).map(({ key }) => key),
-  );
+  const keys = Object.values(sources).map(({ key }) => key);
+  return readKeys(value, name, keys);
 }
 
 function readPort(value: unknown, where: string): number {
@@ -73,10 +69,8 @@ function readStore(value: unknown, where: string): string {
   const text = readText(value, where);
   if (isStore(text)) return text;
   // The address may hold a password: it is not repeated.
-  return fail(
-    where,
-    "write sqlite, or the address of a Redis or Valkey such as redis://127.0.0.1:6379; several with commas for a cluster",
-  );
+  const address = "the address of a Redis or Valkey such as redis://127.0.0.1:6379; several with commas for a cluster";
+  return fail(where, `write sqlite, or ${address}`);
 }
 
 function readProxies(value: unknown, where: string): string[] {

@@ -72,9 +72,10 @@ export class Site {
 
   private async load(): Promise<void> {
     const { id, articles } = this.settings;
+    const { state } = this;
+    // What fails is read anew.
+    this.state = "";
     try {
-      const { state } = this;
-      this.state = "";
       const read = await readArticles(articles, state);
       this.state = read?.state ?? state;
       if (read === null) return;

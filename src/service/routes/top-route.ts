@@ -1,12 +1,6 @@
 // `GET /v1/top`: the articles that were read most within a window of time.
-import {
-  type TopAnswer,
-  type TopArticle,
-  type TopWindow,
-  topCacheControl,
-  topLength,
-  topWindows,
-} from "../../api/most-read.ts";
+import type { TopAnswer, TopArticle, TopWindow } from "../../api/most-read.ts";
+import { topCacheControl, topLength, topWindows } from "../../api/most-read.ts";
 import { makeRecall, unlessKnown, withTag } from "../http/cacheable.ts";
 import { answerJson, type Route, refuse } from "../http/exchange.ts";
 import type { ServiceParts } from "../parts.ts";

@@ -51,9 +51,9 @@ export class RedisLink {
       return await work(client);
     } catch (error) {
       const message = reasonOf(error) || (error as Error).name;
-      const [, word = ""] = /^([A-Z]+) /.exec(message) ?? [];
+      const [reason] = Object.entries(reasons).find(([, pattern]) => pattern.test(message)) ?? ["lost"];
       const cure = "this server is one of a cluster; give --store several of its addresses";
-      throw new StoreUnavailable(reasons[word] ?? "lost", `Redis: ${word === "MOVED" ? cure : message}`);
+      throw new StoreUnavailable(reason, `Redis: ${message.startsWith("MOVED ") ? cure : message}`);
     }
   }
 
@@ -93,13 +93,10 @@ async function lateness(): Promise<never> {
   throw new Error("it does not answer");
 }
 
-const reasons: Record<string, string> = {
-  OOM: "full",
-  MISCONF: "full",
-  READONLY: "read-only",
-  LOADING: "busy",
-  BUSY: "busy",
-  NOAUTH: "refused",
-  WRONGPASS: "refused",
-  NOPERM: "refused",
+/** By the beginning of a server's answer. */
+const reasons = {
+  full: /^(?:OOM|MISCONF) /,
+  "read-only": /^READONLY /,
+  busy: /^(?:LOADING|BUSY) /,
+  refused: /^(?:NOAUTH|WRONGPASS|NOPERM) /,
 };

@@ -1,19 +1,8 @@
 // Counts in Redis 7.0 or Valkey 7.2 and later, for many processes at once. One script counts one view; all keys of a site share a slot.
 import type { Log } from "../log.ts";
 import { RedisLink } from "./redis-link.ts";
-import {
-  type ArticleNumbers,
-  type CountedView,
-  dayLength,
-  hourLength,
-  hoursKept,
-  rankLength,
-  readerLimit,
-  type Span,
-  type Store,
-  type View,
-  viewIdLife,
-} from "./store.ts";
+import type { ArticleNumbers, CountedView, Span, Store, View } from "./store.ts";
+import { dayLength, hourLength, hoursKept, rankLength, readerLimit, viewIdLife } from "./store.ts";
 
 export const isRedisAddress = (text: string): boolean =>
   /^rediss?:\/\/[^/?#]+(?:\/\d*)?$/.test(text) && URL.canParse(text);

@@ -101,7 +101,7 @@ export class SqliteFile {
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       const { code = "", message } = error as Error & { code?: string };
-      const reason = Object.entries(reasons).find(([prefix]) => code.startsWith(prefix))?.[1] ?? "failed";
+      const [reason] = Object.entries(reasons).find(([, pattern]) => pattern.test(code)) ?? ["failed"];
       // After anything but waiting, the next request starts with a fresh connection.
       if (reason !== "busy" && !this.database?.inTransaction) this.close();
       throw new StoreUnavailable(reason, `${this.path}: ${message}`);
@@ -120,16 +120,12 @@ function inodeOf(path: string): number {
   }
 }
 
-const reasons: Record<string, string> = {
-  SQLITE_BUSY: "busy",
-  SQLITE_LOCKED: "busy",
-  SQLITE_FULL: "full",
-  ENOSPC: "full",
-  SQLITE_READONLY: "read-only",
-  EROFS: "read-only",
-  EACCES: "read-only",
-  SQLITE_CANTOPEN: "unreachable",
-  SQLITE_IOERR: "input-output",
-  SQLITE_CORRUPT: "corrupt",
-  SQLITE_NOTADB: "corrupt",
+/** By the beginning of an error's code. */
+const reasons = {
+  busy: /^SQLITE_(?:BUSY|LOCKED)/,
+  full: /^(?:SQLITE_FULL|ENOSPC)/,
+  "read-only": /^(?:SQLITE_READONLY|EROFS|EACCES)/,
+  unreachable: /^SQLITE_CANTOPEN/,
+  "input-output": /^SQLITE_IOERR/,
+  corrupt: /^SQLITE_(?:CORRUPT|NOTADB)/,
 };

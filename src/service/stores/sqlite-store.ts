@@ -1,19 +1,8 @@
 // Counts in one SQLite file. Views of one turn of the event loop are one transaction, synced to disk before any of them is answered.
 import { SqliteFile } from "./sqlite-file.ts";
 import { countBatch } from "./sqlite-views.ts";
-import {
-  type ArticleNumbers,
-  type CountedView,
-  hourLength,
-  hoursKept,
-  rankLength,
-  readerLimit,
-  type Span,
-  type Store,
-  StoreUnavailable,
-  type View,
-  viewIdLife,
-} from "./store.ts";
+import type { ArticleNumbers, CountedView, Span, Store, View } from "./store.ts";
+import { hourLength, hoursKept, rankLength, readerLimit, StoreUnavailable, viewIdLife } from "./store.ts";
 
 interface WaitingViews {
   views: readonly View[];
