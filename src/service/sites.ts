@@ -46,12 +46,7 @@ export class Site {
 
   /** Null where no article has or had the path. */
   async find(path: string): Promise<Article | null> {
-    const known = this.manifest?.articles.get(path);
-    if (known) {
-      void this.refresh(this.isRemote ? addressInterval : fileInterval);
-      return known;
-    }
-    await this.refresh(this.isRemote ? addressPatience : fileInterval);
+    if (!this.manifest?.articles.has(path)) await this.refresh(this.isRemote ? addressPatience : fileInterval);
     return this.manifest?.articles.get(path) ?? null;
   }
 
@@ -60,7 +55,7 @@ export class Site {
   }
 
   /** Reads the articles file where that was last done `age` ms ago or longer; never throws. What could be read once stays in use. */
-  async refresh(age: number): Promise<void> {
+  async refresh(age = this.isRemote ? addressInterval : fileInterval): Promise<void> {
     if (performance.now() - this.checkedAt >= age) {
       this.checking ??= this.load().finally(() => {
         this.checkedAt = performance.now();
@@ -102,8 +97,9 @@ export class Sites {
       log("error", "articles-unreadable", { articles, reason: problem });
     };
     this.list = settings.map((one) => new Site(one, report));
-    const sizes = () => this.list.map(({ id, size }): [{ site: string }, number] => [{ site: id }, size]);
-    metrics.gauge("broadsheet_articles", "Articles known, by site.", sizes);
+    metrics.gauge("broadsheet_articles", "Articles known, by site.", () =>
+      this.list.map(({ id, size }) => [{ site: id }, size]),
+    );
   }
 
   /** Reads every articles file that was last looked at `age` ms ago or longer. */
@@ -115,12 +111,16 @@ export class Sites {
   async find(id: string): Promise<Site> {
     if (id === "") throw refuse(400, "malformed", "s is the site's id.", "s");
     const isMeant = (site: Site) => site.id === id;
-    const known = this.list.find(isMeant);
-    if (known?.manifest) return known;
-    await Promise.all(this.list.filter(({ manifest }) => manifest === null).map((site) => site.refresh(fileInterval)));
-    const found = this.list.find(isMeant);
-    if (found?.manifest) return found;
-    if (found || this.list.some((site) => site.id === ""))
+    if (!this.list.find(isMeant)?.manifest) {
+      const unread = this.list.filter(({ manifest }) => manifest === null);
+      await Promise.all(unread.map((site) => site.refresh(fileInterval)));
+    }
+    const site = this.list.find(isMeant);
+    if (site?.manifest) {
+      void site.refresh();
+      return site;
+    }
+    if (site || this.list.some((other) => other.id === ""))
       throw unavailable("articles-unread", "The list of articles cannot be read at present.", 5);
     throw refuse(404, "unknown-site", "This service does not count for the site.", "s");
   }

@@ -6,10 +6,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ErrorAnswer } from "../../api/contract.ts";
 import type { Handle } from "./router.ts";
 
-/** Of a request's line and headers together, bytes. */
-const headerLimit = 16_384;
 const requestTime = 5_000; // ms, from its first byte to its last
-const idleTime = 15_000; // ms between requests
+const limits = {
+  maxHeaderSize: 16_384, // bytes, of a request's line and headers together
+  headersTimeout: requestTime,
+  requestTimeout: requestTime,
+  keepAliveTimeout: 15_000, // ms between requests
+  connectionsCheckingInterval: 1_000,
+  requireHostHeader: false,
+  noDelay: true,
+};
 /** A client that does not take its answer is let go, ms. */
 const silenceTime = 20_000;
 const connectionLimit = 2_048;
@@ -34,15 +40,6 @@ export async function startHttpServer(
   onRefused: (reason: string) => void,
 ): Promise<HttpServer> {
   let isStopping = false;
-  const limits = {
-    maxHeaderSize: headerLimit,
-    headersTimeout: requestTime,
-    requestTimeout: requestTime,
-    keepAliveTimeout: idleTime,
-    connectionsCheckingInterval: 1_000,
-    requireHostHeader: false,
-    noDelay: true,
-  };
   const server = createServer(limits, (request, response) => {
     if (isStopping) response.setHeader("connection", "close");
     handle(request, response);

@@ -35,7 +35,6 @@ export function topRoute({ sites, store, clock }: ServiceParts): Route {
     if (!/^[1-9]\d{0,2}$/.test(n) || Number(n) > topLength.most)
       throw refuse(400, "malformed", `n is a number from 1 to ${topLength.most}.`, "n");
     const site = await sites.find(query.get("s") ?? "");
-    void site.refresh(1_000);
     const listed = list(site, await rank(site, window), query.get("section") ?? "", Number(n));
     const totals = await store.readViews(
       site.id,
