@@ -28,6 +28,4 @@ export function makeLog(write: (line: string) => void, clock: () => number): Log
 }
 
 /** What is known of a failure, without its stack. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

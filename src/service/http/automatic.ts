@@ -11,6 +11,4 @@ export function automaticReason(headers: IncomingHttpHeaders): "bot" | "prefetch
 }
 
 /** https://www.w3.org/TR/gpc/, https://www.w3.org/TR/tracking-dnt/ */
-export function wantsNoKey(headers: IncomingHttpHeaders): boolean {
-  return headers["sec-gpc"] === "1" || headers.dnt === "1";
-}
+export const wantsNoKey = (headers: IncomingHttpHeaders): boolean => headers["sec-gpc"] === "1" || headers.dnt === "1";

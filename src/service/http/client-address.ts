@@ -60,9 +60,7 @@ export class ClientAddresses {
 }
 
 /** Of an IPv4 address. */
-function bitsOf(address: string): number {
-  return address.split(".").reduce((bits, part) => (bits << 8) | Number(part), 0);
-}
+const bitsOf = (address: string): number => address.split(".").reduce((bits, part) => (bits << 8) | Number(part), 0);
 
 /** Without port, brackets and zone; an IPv4 address that is wrapped in IPv6 as itself. */
 function plainAddress(text: string): string {

@@ -34,9 +34,8 @@ export function answerText(body: Answer["body"], type: string, headers: Headers 
   return { status: 200, body, headers: { "content-type": type, "cache-control": "no-store", ...headers }, refusal: "" };
 }
 
-export function answerJson(value: object, headers: Headers = {}): Answer {
-  return answerText(JSON.stringify(value), "application/json; charset=utf-8", headers);
-}
+export const answerJson = (value: object, headers: Headers = {}): Answer =>
+  answerText(JSON.stringify(value), "application/json; charset=utf-8", headers);
 
 /** To be thrown: an answer with status 400 or above; `code` is for programs, `message` for people, `field` what to look at. */
 export function refuse(status: number, code: string, message: string, field = "", headers: Headers = {}): Answer {
@@ -45,9 +44,8 @@ export function refuse(status: number, code: string, message: string, field = ""
 }
 
 /** To be thrown: 503; `seconds` until it is worth to try again. */
-export function unavailable(code: string, message: string, seconds = 2): Answer {
-  return refuse(503, code, message, "", { "retry-after": String(seconds) });
-}
+export const unavailable = (code: string, message: string, seconds = 2): Answer =>
+  refuse(503, code, message, "", { "retry-after": String(seconds) });
 
 /** What stands in the whole body. @throws a refusal where it is longer than `limit` bytes, or breaks off */
 export function readBody(request: IncomingMessage, limit: number): Promise<string> {

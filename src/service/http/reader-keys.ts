@@ -4,9 +4,6 @@ import { appendFileSync, chmodSync, mkdirSync, readFileSync, truncateSync, write
 import { dirname } from "node:path";
 import { dayLength } from "../stores/store.ts";
 
-const saltBytes = 32;
-const keyBytes = 10;
-
 interface Salt {
   /** UTC days since 1970. */
   day: number;
@@ -33,7 +30,7 @@ export class ReaderKeys {
   rotate(): void {
     const day = Math.floor(this.clock() / dayLength);
     if (this.salt.day === day) return;
-    this.salt = { day, bytes: randomBytes(saltBytes) };
+    this.salt = { day, bytes: randomBytes(32) };
     this.isSaved = false;
     this.hasOldKeys = true;
   }
@@ -48,10 +45,8 @@ export class ReaderKeys {
   /** Ten bytes of HMAC-SHA-256, base64url; the same for one reader of one site on one day. */
   keyOf(site: string, address: string, agent: string): string {
     this.rotate();
-    return createHmac("sha256", this.salt.bytes)
-      .update(`${site}\0${address}\0${agent}`)
-      .digest()
-      .toString("base64url", 0, keyBytes);
+    const digest = createHmac("sha256", this.salt.bytes).update(`${site}\0${address}\0${agent}`).digest();
+    return digest.toString("base64url", 0, 10);
   }
 
   /** Milliseconds until the salt changes, after which no key of it may be kept. */

@@ -15,7 +15,11 @@ interface WaitingViews {
 /** How long views wait for another process to let go of the file, and how often it is asked, ms. */
 const patience = 1_500;
 const busyPause = 15;
-/** Rows looked at in one step of the sweep: about a millisecond of work. */
+const sweptTables = [
+  ["view_ids", "id", "at", viewIdLife],
+  ["readers", "key", "last", readerLimit.span],
+] as const;
+/** Rows looked at in one step: about a millisecond of work. */
 const sweepStep = 2_000;
 /** Articles read at a time by `listNumbers`. */
 const pageLength = 2_000;
@@ -27,8 +31,8 @@ export class SqliteStore implements Store {
   private readonly file: SqliteFile;
   /** A flush is due while there are any. */
   private waiting: WaitingViews[] = [];
-  /** Where the sweep has come to. */
-  private readonly sweptTo = { view_ids: "", readers: "" };
+  /** By table, the key that the sweep has come to. */
+  private readonly sweptTo = new Map<string, string>();
 
   /** @param path of the file, made where it is not there yet; nothing is opened before it is needed. */
   constructor(path: string) {
@@ -133,31 +137,24 @@ export class SqliteStore implements Store {
     );
   }
 
+  /** Goes through tables in the order of their keys, step by step and round and round: an index on the time would cost every view. */
   async sweep(now: number): Promise<void> {
-    this.sweepStep("view_ids", "id", "at", now - viewIdLife);
-    this.sweepStep("readers", "key", "last", now - readerLimit.span);
+    for (const [table, key, time, life] of sweptTables) {
+      const from = this.sweptTo.get(table) ?? "";
+      const step = `SELECT ${key} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT 1 OFFSET ${sweepStep}`;
+      const [[to] = [""]] = this.file.all<[string]>(step, from);
+      const condition = `${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3`;
+      this.removeWhere(table, condition, from, to, now - life);
+      this.sweptTo.set(table, to);
+    }
     const oldest = Math.floor(now / hourLength) - hoursKept;
     this.removeWhere("hours", "hour < ?1 AND hour IN (SELECT min(hour) FROM hours)", oldest);
   }
 
-  /** Goes through a table in the order of its keys, step by step and round and round: an index on the time would cost every view. */
-  private sweepStep(table: "view_ids" | "readers", key: string, time: string, expiry: number): void {
-    const from = this.sweptTo[table];
-    const [end] = this.file.all<[string]>(
-      `SELECT ${key} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT 1 OFFSET ${sweepStep}`,
-      from,
-    );
-    const to = end?.[0] ?? "";
-    this.removeWhere(table, `${key} > ?1 AND (?2 = '' OR ${key} <= ?2) AND ${time} <= ?3`, from, to, expiry);
-    this.sweptTo[table] = to;
-  }
-
   /** Writes only where there is something to remove. */
   private removeWhere(table: string, condition: string, ...values: (string | number)[]): void {
-    const [[isDue]] = this.file.all(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`, ...values) as [
-      [number],
-    ];
-    if (isDue === 1) this.file.transact(() => this.file.run(`DELETE FROM ${table} WHERE ${condition}`, ...values));
+    const isDue = this.file.all(`SELECT 1 FROM ${table} WHERE ${condition} LIMIT 1`, ...values).length > 0;
+    if (isDue) this.file.transact(() => this.file.run(`DELETE FROM ${table} WHERE ${condition}`, ...values));
   }
 
   async close(): Promise<void> {

@@ -82,11 +82,9 @@ export class WeatherDesk {
 }
 
 /** The clock may have been put back: no forecast is good for longer than it was said to be. */
-function isFresh({ forecast, askedAt }: Desk, now: number): boolean {
-  return forecast !== null && now < forecast.freshUntil && now >= askedAt - 60_000;
-}
+const isFresh = ({ forecast, askedAt }: Desk, now: number): boolean =>
+  forecast !== null && now < forecast.freshUntil && now >= askedAt - 60_000;
 
 /** The last that has begun, or the first. */
-function pickHour(hours: readonly Weather[], now: number): Weather {
-  return hours.findLast(({ time }) => Date.parse(time) <= now) ?? (hours[0] as Weather);
-}
+const pickHour = (hours: readonly Weather[], now: number): Weather =>
+  hours.findLast(({ time }) => Date.parse(time) <= now) ?? (hours[0] as Weather);
