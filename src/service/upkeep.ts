@@ -5,10 +5,8 @@ import { StoreUnavailable } from "./stores/store.ts";
 
 const interval = 1_000; // ms
 
-type UpkeepParts = Pick<ServiceParts, "store" | "readers" | "log" | "clock">;
-
 /** Returns how to end it; resolves there when the last step is done. */
-export function startUpkeep(parts: UpkeepParts): () => Promise<void> {
+export function startUpkeep(parts: ServiceParts): () => Promise<void> {
   let step: Promise<void> | null = null;
   const begin = () => {
     step ??= run(parts).finally(() => {
@@ -24,7 +22,7 @@ export function startUpkeep(parts: UpkeepParts): () => Promise<void> {
 }
 
 /** Never throws. */
-async function run({ store, readers, log, clock }: UpkeepParts): Promise<void> {
+async function run({ store, readers, log, clock }: ServiceParts): Promise<void> {
   try {
     readers.rotate();
     try {

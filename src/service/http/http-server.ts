@@ -80,14 +80,9 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (
   const [status, code] = causes[error.code ?? ""] ?? ["400 Bad Request", "malformed"];
   const message = "The request is not in the form of HTTP, too large, or too slow.";
   const body = JSON.stringify({ error: { code, message } } satisfies ErrorAnswer);
-  const head = [
-    `HTTP/1.1 ${status}`,
-    "Content-Type: application/json; charset=utf-8",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    "Connection: close",
-  ];
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   onRefused(code);
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
 const causes: Record<string, [status: string, code: string]> = {

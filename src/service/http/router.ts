@@ -13,12 +13,10 @@ type Methods = Partial<Record<"GET" | "POST", Route>>;
 /** By path. */
 export type Routes = Record<string, Methods>;
 
-type RouterParts = Pick<ServiceParts, "sites" | "metrics" | "log">;
-
 /** Answers a request, whatever it is; never throws. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function makeRouter(routes: Routes, { sites, metrics, log }: RouterParts): Handle {
+export function makeRouter(routes: Routes, { sites, metrics, log }: ServiceParts): Handle {
   const prefix = randomBytes(6).toString("base64url");
   let counter = 0;
 

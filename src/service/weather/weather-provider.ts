@@ -13,12 +13,6 @@ export interface Forecast {
   lastModified: string;
 }
 
-export interface WeatherProvider {
-  source: WeatherAnswer["source"];
-  /** `known` may come back with a new `freshUntil`. @throws ProviderError, or what `fetch` throws */
-  ask: (place: WeatherPlace, known: Forecast | null, signal: AbortSignal) => Promise<Forecast>;
-}
-
 /** The provider answers, but not with weather. */
 export class ProviderError extends Error {
   /** Seconds that the provider wants to be left alone; 0 where it does not say. */
@@ -101,12 +95,19 @@ function makeWeather(
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
+export type WeatherProvider = ReturnType<typeof makeProvider>;
+
 /** @param clock epoch ms */
-export function makeProvider({ provider, url, contact }: WeatherSettings, clock: () => number): WeatherProvider {
+export function makeProvider({ provider, url, contact }: WeatherSettings, clock: () => number) {
   const { source, base, path, agent, freshUntil, readHours } = providers[provider];
   return {
     source,
-    ask: async ({ latitude, longitude }, known, signal) => {
+    /** `known` may come back with a new `freshUntil`. @throws ProviderError, or what `fetch` throws */
+    ask: async (
+      { latitude, longitude }: WeatherPlace,
+      known: Forecast | null,
+      signal: AbortSignal,
+    ): Promise<Forecast> => {
       const response = await fetch((url || base) + path(trim(latitude), trim(longitude)), {
         headers: {
           "user-agent": agent(contact),
