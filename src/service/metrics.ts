@@ -18,7 +18,8 @@ export type Counter = keyof typeof counters;
 interface Gauge {
   name: string;
   help: string;
-  read: () => [Labels, number][];
+  /** One number, or one for each of some labels. */
+  read: () => number | [Labels, number][];
 }
 
 export class Metrics {
@@ -57,7 +58,8 @@ export class Metrics {
     }
     for (const { name, help, read } of this.gauges) {
       head(name, help, "gauge");
-      for (const [labels, value] of read()) line(name, labels, value);
+      const values = read();
+      for (const [labels, value] of Array.isArray(values) ? values : [[{}, values] as const]) line(name, labels, value);
     }
     const name = "broadsheet_request_seconds";
     head(name, "Time to answer, by route.", "histogram");

@@ -43,7 +43,7 @@ export async function createService(request: ServiceRequest): Promise<Service> {
   const handle = makeRouter(makeRoutes(parts), parts);
   await sites.refresh(0);
   const stopUpkeep = startUpkeep(parts);
-  metrics.gauge("process_resident_memory_bytes", "Resident memory.", () => [[{}, process.memoryUsage.rss()]]);
+  metrics.gauge("process_resident_memory_bytes", "Resident memory.", () => process.memoryUsage.rss());
   let server: HttpServer | null = null;
   return {
     handle,

@@ -97,9 +97,8 @@ export class Sites {
       log("error", "articles-unreadable", { articles, reason: problem });
     };
     this.list = settings.map((one) => new Site(one, report));
-    metrics.gauge("broadsheet_articles", "Articles known, by site.", () =>
-      this.list.map(({ id, size }) => [{ site: id }, size]),
-    );
+    const sizes = () => this.list.map(({ id, size }): [{ site: string }, number] => [{ site: id }, size]);
+    metrics.gauge("broadsheet_articles", "Articles known, by site.", sizes);
   }
 
   /** Reads every articles file that was last looked at `age` ms ago or longer. */

@@ -19,10 +19,8 @@ export function countsRoute({ sites, store }: ServiceParts): Route {
     if (paths.length > pathLimit)
       throw refuse(400, "too-many-paths", `At most ${pathLimit} paths fit in one request.`, "p");
     const articles = await Promise.all(paths.map((path) => site.find(path)));
-    const views = await store.readViews(
-      site.id,
-      articles.flatMap((article) => article?.id ?? []),
-    );
+    const ids = articles.flatMap((article) => article?.id ?? []);
+    const views = await store.readViews(site.id, ids);
     const found = paths.flatMap((path, index): [string, Counts][] => {
       const article = articles[index];
       return article ? [[path, { views: views.get(article.id) ?? 0, comments: article.comments }]] : [];

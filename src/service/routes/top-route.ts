@@ -36,10 +36,8 @@ export function topRoute({ sites, store, clock }: ServiceParts): Route {
       throw refuse(400, "malformed", `n is a number from 1 to ${topLength.most}.`, "n");
     const site = await sites.find(query.get("s") ?? "");
     const listed = list(site, await rank(site, window), query.get("section") ?? "", Number(n));
-    const totals = await store.readViews(
-      site.id,
-      listed.map(({ id }) => id),
-    );
+    const ids = listed.map(({ id }) => id);
+    const totals = await store.readViews(site.id, ids);
     const articles = listed.map(({ id, ...article }) => ({ ...article, views: totals.get(id) ?? article.recentViews }));
     const answer: TopAnswer = { window, articles };
     return unlessKnown(request, withTag(answerJson(answer, { "cache-control": topCacheControl })));

@@ -18,10 +18,8 @@ export function viewRoute({ sites, store, clients, readers, metrics, clock }: Se
   const limiter = new RateLimiter({ requests: viewsPerMinute, span: 60_000 });
   setInterval(() => limiter.forget(performance.now()), 1_000).unref();
   let waiting = 0;
-  metrics.gauge("broadsheet_waiting_views", "Views that wait for their commit.", () => [[{}, waiting]]);
-  metrics.gauge("broadsheet_limited_addresses", "Addresses that the limit of views remembers.", () => [
-    [{}, limiter.size],
-  ]);
+  metrics.gauge("broadsheet_waiting_views", "Views that wait for their commit.", () => waiting);
+  metrics.gauge("broadsheet_limited_addresses", "Addresses that the limit of views remembers.", () => limiter.size);
 
   return async ({ request }) => {
     const { headers } = request;

@@ -29,10 +29,8 @@ function formatArticle({ id, views, days, hours }: ArticleNumbers): string {
 /** Nothing where there are no numbers. */
 function formatSpans(unit: Unit, numbers: Record<number, number>): Partial<Record<Unit, Record<string, number>>> {
   const { length, digits } = spans[unit];
-  const entries = Object.entries(numbers).map(([number, count]): [string, number] => [
-    new Date(Number(number) * length).toISOString().slice(0, digits),
-    count,
-  ]);
+  const format = (number: string) => new Date(Number(number) * length).toISOString().slice(0, digits);
+  const entries = Object.entries(numbers).map(([number, count]) => [format(number), count]);
   return entries.length === 0 ? {} : { [unit]: Object.fromEntries(entries) };
 }
 

@@ -56,10 +56,8 @@ export class SqliteStore implements Store {
     this.waiting = [];
     const now = performance.now();
     try {
-      const counted = countBatch(
-        this.file,
-        batches.flatMap(({ views }) => views),
-      );
+      const all = batches.flatMap(({ views }) => views);
+      const counted = countBatch(this.file, all);
       for (const { views, resolve } of batches) resolve(counted.splice(0, views.length));
     } catch (error) {
       // What another process holds up is tried again; the rest is refused.
@@ -73,39 +71,28 @@ export class SqliteStore implements Store {
   }
 
   async readViews(site: string, articles: readonly string[]): Promise<Map<string, number>> {
-    return new Map(
-      this.file.all<[string, number]>(
-        "SELECT id, views FROM articles JOIN totals ON article = number WHERE site = ? AND id IN (SELECT value FROM json_each(?))",
-        site,
-        articles,
-      ),
-    );
+    const query =
+      "SELECT id, views FROM articles JOIN totals ON article = number WHERE site = ? AND id IN (SELECT value FROM json_each(?))";
+    return new Map(this.file.all<[string, number]>(query, site, articles));
   }
 
   async rank(site: string, { unit, since }: Span): Promise<[string, number][]> {
-    return this.file.all(
-      `SELECT id, sum(views) AS sum FROM ${unit} JOIN articles ON number = article WHERE ${units[unit]} >= ? AND site = ? GROUP BY number ORDER BY sum DESC, id LIMIT ${rankLength}`,
-      since,
-      site,
-    );
+    const query = `SELECT id, sum(views) AS sum FROM ${unit} JOIN articles ON number = article
+      WHERE ${units[unit]} >= ? AND site = ? GROUP BY number ORDER BY sum DESC, id LIMIT ${rankLength}`;
+    return this.file.all(query, since, site);
   }
 
   async listNumbers(site: string, after: string, withSpans: boolean): Promise<ArticleNumbers[]> {
-    const rows = this.file.all<[number, string, number]>(
-      `SELECT number, id, views FROM articles JOIN totals ON article = number WHERE site = ? AND id > ? ORDER BY id LIMIT ${pageLength}`,
-      site,
-      after,
-    );
-    const page = new Map(
-      rows.map(([number, id, views]): [number, ArticleNumbers] => [number, { id, views, hours: {}, days: {} }]),
-    );
-    if (!withSpans) return [...page.values()];
-    for (const unit of ["hours", "days"] as const) {
-      const spans = this.file.all<[number, number, number]>(
-        `SELECT article, ${units[unit]}, views FROM ${unit} WHERE article IN (SELECT value FROM json_each(?)) ORDER BY ${units[unit]}`,
-        [...page.keys()],
-      );
-      for (const [article, start, views] of spans) (page.get(article) as ArticleNumbers)[unit][start] = views;
+    const query = `SELECT number, id, views FROM articles JOIN totals ON article = number
+      WHERE site = ? AND id > ? ORDER BY id LIMIT ${pageLength}`;
+    const page = new Map<number, ArticleNumbers>();
+    for (const [number, id, views] of this.file.all<[number, string, number]>(query, site, after))
+      page.set(number, { id, views, hours: {}, days: {} });
+    for (const unit of withSpans ? (["hours", "days"] as const) : []) {
+      const spans = `SELECT article, ${units[unit]}, views FROM ${unit}
+        WHERE article IN (SELECT value FROM json_each(?)) ORDER BY ${units[unit]}`;
+      for (const [article, start, views] of this.file.all<[number, number, number]>(spans, [...page.keys()]))
+        (page.get(article) as ArticleNumbers)[unit][start] = views;
     }
     return [...page.values()];
   }
@@ -132,9 +119,8 @@ export class SqliteStore implements Store {
   }
 
   async probe(): Promise<void> {
-    this.file.transact(() =>
-      this.file.run("INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at", Date.now()),
-    );
+    const write = "INSERT INTO probes VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at";
+    this.file.transact(() => this.file.run(write, Date.now()));
   }
 
   /** Goes through tables in the order of their keys, step by step and round and round: an index on the time would cost every view. */

@@ -14,15 +14,11 @@ export function countBatch(file: SqliteFile, views: readonly View[]): CountedVie
   return file.transact(() => {
     const numbered = numberArticles(file, views);
     const outcomes = judge(file, numbered);
-    addUp(
-      file,
-      numbered.filter((_, index) => outcomes[index] === "counted"),
-    );
-    const rows = file.all<[number, number]>(
-      "SELECT article, views FROM totals WHERE article IN (SELECT value FROM json_each(?))",
-      numbered.map(({ number }) => number),
-    );
-    const totals = new Map(rows);
+    const counted = numbered.filter((_, index) => outcomes[index] === "counted");
+    if (counted.length > 0) addUp(file, counted);
+    const query = "SELECT article, views FROM totals WHERE article IN (SELECT value FROM json_each(?))";
+    const numbers = numbered.map(({ number }) => number);
+    const totals = new Map(file.all<[number, number]>(query, numbers));
     return outcomes.map((outcome, index) => ({ outcome, views: totals.get(numbered[index]?.number ?? 0) ?? 0 }));
   });
 }
@@ -33,15 +29,13 @@ function numberArticles(file: SqliteFile, views: readonly View[]): NumberedView[
   const missing = views.filter(({ site, article }) => !known.has(keyOf(site, article)));
   if (missing.length > 0) {
     const pairs = missing.map(({ site, article }) => [site, article]);
-    file.run(
-      "INSERT INTO articles (site, id) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",
-      pairs,
-    );
-    const rows = file.all<[string, string, number]>(
-      "SELECT site, articles.id, number FROM json_each(?) JOIN articles ON site = value ->> 0 AND articles.id = value ->> 1",
-      pairs,
-    );
-    for (const [site, id, number] of rows) known.set(keyOf(site, id), number);
+    const insert = `INSERT INTO articles (site, id) SELECT value ->> 0, value ->> 1 FROM json_each(?)
+      WHERE true ON CONFLICT DO NOTHING`;
+    file.run(insert, pairs);
+    const query = `SELECT site, articles.id, number FROM json_each(?)
+      JOIN articles ON site = value ->> 0 AND articles.id = value ->> 1`;
+    for (const [site, id, number] of file.all<[string, string, number]>(query, pairs))
+      known.set(keyOf(site, id), number);
   }
   return views.map((view) => ({ ...view, number: known.get(keyOf(view.site, view.article)) as number }));
 }
@@ -63,12 +57,10 @@ function judge(file: SqliteFile, views: readonly NumberedView[]): Outcome[] {
     changed.set(key, recent);
     return "counted";
   });
-  if (changed.size > 0)
-    file.run(
-      `INSERT INTO readers SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
-        ON CONFLICT DO UPDATE SET times = excluded.times, last = excluded.last`,
-      Array.from(changed, ([key, recent]) => [key, recent.join(" "), recent.at(-1)]),
-    );
+  const rows = Array.from(changed, ([key, recent]) => [key, recent.join(" "), recent.at(-1)]);
+  const save = `INSERT INTO readers SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)
+    WHERE true ON CONFLICT DO UPDATE SET times = excluded.times, last = excluded.last`;
+  if (rows.length > 0) file.run(save, rows);
   return outcomes;
 }
 
@@ -77,31 +69,25 @@ const readerOf = ({ reader, number }: NumberedView) => `${reader} ${number}`;
 
 /** Returns those that were not known. */
 function rememberIds(file: SqliteFile, views: readonly View[]): Set<string> {
-  const rows = file.all<[string]>(
-    `INSERT INTO view_ids SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
-      ON CONFLICT DO UPDATE SET at = excluded.at WHERE at <= excluded.at - ${viewIdLife} RETURNING id`,
-    views.map((view) => [idOf(view), view.at]),
-  );
-  return new Set(rows.flat());
+  const rows = views.map((view) => [idOf(view), view.at]);
+  const insert = `INSERT INTO view_ids SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+    ON CONFLICT DO UPDATE SET at = excluded.at WHERE at <= excluded.at - ${viewIdLife} RETURNING id`;
+  return new Set(file.all<[string]>(insert, rows).flat());
 }
 
 /** When each reader's views of an article were counted, within the last half hour. */
 function readTimes(file: SqliteFile, views: readonly NumberedView[]): Map<string, number[]> {
-  const rows = file.all<[string, string]>(
-    "SELECT key, times FROM readers WHERE key IN (SELECT value FROM json_each(?))",
-    views.filter(({ reader }) => reader !== "").map(readerOf),
-  );
-  return new Map(rows.map(([key, times]) => [key, times.split(" ").map(Number)]));
+  const keys = views.filter(({ reader }) => reader !== "").map(readerOf);
+  const query = "SELECT key, times FROM readers WHERE key IN (SELECT value FROM json_each(?))";
+  return new Map(file.all<[string, string]>(query, keys).map(([key, times]) => [key, times.split(" ").map(Number)]));
 }
 
 function addUp(file: SqliteFile, views: readonly NumberedView[]): void {
-  if (views.length === 0) return;
   const rows = views.map(({ at, number }) => [Math.floor(at / hourLength), Math.floor(at / dayLength), number]);
   const keys = { hours: "value ->> 0, value ->> 2", days: "value ->> 1, value ->> 2", totals: "value ->> 2" };
-  for (const [table, key] of Object.entries(keys))
-    file.run(
-      `INSERT INTO ${table} SELECT ${key}, count(*) FROM json_each(?) WHERE true GROUP BY ${key}
-        ON CONFLICT DO UPDATE SET views = views + excluded.views`,
-      rows,
-    );
+  for (const [table, key] of Object.entries(keys)) {
+    const add = `INSERT INTO ${table} SELECT ${key}, count(*) FROM json_each(?) WHERE true GROUP BY ${key}
+      ON CONFLICT DO UPDATE SET views = views + excluded.views`;
+    file.run(add, rows);
+  }
 }

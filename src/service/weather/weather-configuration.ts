@@ -3,15 +3,14 @@ import { isAddress } from "../articles-source.ts";
 import { fail, readKeys, readObject, refuseTwins } from "../configuration-values.ts";
 import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 
+const contactCure = "MET Norway wants to know who asks; write an e-mail address, or a page that begins with https://";
+
 /** @throws ConfigurationError */
 export function readWeather(value: unknown, where: string): WeatherSettings {
   const { provider, contact = "", url = "", places } = readKeys(value, where, ["provider", "contact", "url", "places"]);
   if (provider !== "met" && provider !== "open-meteo") fail(`${where}.provider`, 'write "met" or "open-meteo"');
   if (typeof contact !== "string" || (provider === "met" && !/^(?:https:\/\/\S+|\S+@\S+)$/.test(contact)))
-    fail(
-      `${where}.contact`,
-      "MET Norway wants to know who asks; write an e-mail address, or a page that begins with https://",
-    );
+    fail(`${where}.contact`, contactCure);
   if (typeof url !== "string" || (url !== "" && !(isAddress(url) && URL.canParse(url))))
     fail(`${where}.url`, "write an address, or leave it out");
   if (!Array.isArray(places) || places.length === 0 || places.length > 200)
