@@ -71,9 +71,8 @@ function readArticle(value: unknown, where: string): { article: Article; aliases
   return { article, aliases };
 }
 
-function asObject(value: unknown, where: string): Record<string, unknown> {
-  return isObject(value) ? value : fail(`${where} is no object`);
-}
+const asObject = (value: unknown, where: string): Record<string, unknown> =>
+  isObject(value) ? value : fail(`${where} is no object`);
 
 function fail(message: string): never {
   throw new ManifestError(message);

@@ -3,13 +3,11 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "./exchange.ts";
 
+/** `version` is that of what the value is made of, `begun` is on the monotonic clock, `cost` 0 while it is made; ms. */
 interface Moment<Value> {
   value: Promise<Value>;
-  /** Of what the value is made of, when it was begun. */
   version: unknown;
-  /** On the monotonic clock, ms. */
   begun: number;
-  /** How long it took, ms; 0 while it is made. */
   cost: number;
 }
 

@@ -2,15 +2,8 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 
-interface Network {
-  address: string;
-  /** Bits. */
-  prefix: number;
-  family: "ipv4" | "ipv6";
-}
-
-/** Of "10.0.0.0/8" or "::1"; null where `text` is neither network nor address. */
-export function readNetwork(text: string): Network | null {
+/** Of "10.0.0.0/8" or "::1", with the prefix in bits; null where `text` is neither network nor address. */
+export function readNetwork(text: string): { address: string; prefix: number; family: "ipv4" | "ipv6" } | null {
   const [, address = "", length] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   if (isIP(address) === 0) return null;
   const [family, longest] = isIPv4(address) ? (["ipv4", 32] as const) : (["ipv6", 128] as const);

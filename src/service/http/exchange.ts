@@ -4,8 +4,6 @@ import type { ErrorAnswer } from "../../api/contract.ts";
 
 export interface Exchange {
   request: IncomingMessage;
-  /** Without query; "" where the request's target is no path. */
-  path: string;
   /** Without "?"; "" where there is none. */
   query: string;
 }

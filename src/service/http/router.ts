@@ -22,10 +22,10 @@ export function makeRouter(routes: Routes, { sites, metrics, log }: ServiceParts
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const begun = performance.now();
-    const exchange = readTarget(request);
-    const methods = Object.hasOwn(routes, exchange.path) ? routes[exchange.path] : undefined;
-    const route = methods ? exchange.path : "other";
-    const answer = await run(exchange, methods).catch((thrown) => explain(thrown, log));
+    const [path, query] = readTarget(request.url ?? "");
+    const methods = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    const route = methods ? path : "other";
+    const answer = await run({ request, query }, path, methods).catch((thrown) => explain(thrown, log));
     metrics.add("broadsheet_requests_total", { route, status: String(answer.status) });
     if (answer.refusal !== "") metrics.add("broadsheet_refusals_total", { route, reason: answer.refusal });
     metrics.observe(route, (performance.now() - begun) / 1000);
@@ -35,7 +35,7 @@ export function makeRouter(routes: Routes, { sites, metrics, log }: ServiceParts
       "x-request-id": `${prefix}-${(counter++).toString(36)}`,
       "x-content-type-options": "nosniff",
     };
-    if (exchange.path.startsWith("/v1/")) allowOrigin(request, headers);
+    if (path.startsWith("/v1/")) allowOrigin(request, headers);
     await send(response, answer, headers);
   };
 
@@ -56,21 +56,22 @@ export function makeRouter(routes: Routes, { sites, metrics, log }: ServiceParts
   };
 }
 
-function readTarget(request: IncomingMessage): Exchange {
-  let { url: target = "" } = request;
+/** The path is "" where the request has none. */
+function readTarget(url: string): [path: string, query: string] {
+  let target = url;
   // The absolute form: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
-  if (/^https?:\/\//i.test(target) && URL.canParse(target)) {
-    const { pathname, search } = new URL(target);
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) {
+    const { pathname, search } = new URL(url);
     target = pathname + search;
   }
   const [, path = "", query = ""] = /^(\/[^?]*)\??(.*)$/s.exec(target) ?? [];
-  return { request, path, query };
+  return [path, query];
 }
 
 /** @throws what the route throws, and refusals where there is none */
-async function run(exchange: Exchange, methods: Methods | undefined): Promise<Answer> {
+async function run(exchange: Exchange, path: string, methods: Methods | undefined): Promise<Answer> {
   const { url = "", method = "" } = exchange.request;
-  if (exchange.path === "") throw refuse(400, "malformed", "The address is malformed.");
+  if (path === "") throw refuse(400, "malformed", "The address is malformed.");
   if (url.length > urlLimit) throw refuse(414, "address-too-long", `The address may have ${urlLimit} bytes at most.`);
   if (!methods) throw refuse(404, "unknown-route", "There is nothing at this address.");
   const name = method === "HEAD" ? "GET" : method;

@@ -5,13 +5,9 @@ import { type Answer, answerJson, type Route, refuse } from "../http/exchange.ts
 import type { ServiceParts } from "../parts.ts";
 import type { Site } from "../sites.ts";
 
-/** Another process may have counted meanwhile; readers' browsers keep the answer far longer. */
-const answerLife = 1_000; // ms
-/** Answers kept, of some 10 KB at most. */
-const capacity = 1_000;
-
 export function countsRoute({ sites, store }: ServiceParts): Route {
-  const recall = makeRecall<Answer>(answerLife, capacity);
+  // Another process may have counted meanwhile: an answer, of some 10 KB at most, is kept for a second.
+  const recall = makeRecall<Answer>(1_000, 1_000);
 
   const make = async (query: string, site: Site): Promise<Answer> => {
     const paths = new URLSearchParams(query).getAll("p");

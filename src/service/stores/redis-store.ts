@@ -45,18 +45,14 @@ export class RedisStore implements Store {
     if (buckets.length === 0) return [];
     const keys = buckets.map(({ name }) => keyOf(site, name));
     const sums = await this.link.use((client) => client.zUnionWithScores(keys as [string, ...string[]]));
-    return sums
-      .map(({ value, score }): [string, number] => [value, score])
-      .sort(([a, left], [b, right]) => right - left || compareBytes(a, b))
-      .slice(0, rankLength);
+    const ranking = sums.sort((a, b) => b.score - a.score || compareBytes(a.value, b.value)).slice(0, rankLength);
+    return ranking.map(({ value, score }) => [value, score]);
   }
 
   async listNumbers(site: string, after: string, withSpans: boolean): Promise<ArticleNumbers[]> {
     const ids = await this.link.use((client) => client.hKeys(keyOf(site, "views")));
-    const page = ids
-      .filter((id) => compareBytes(id, after) > 0)
-      .sort(compareBytes)
-      .slice(0, pageLength);
+    const following = ids.filter((id) => compareBytes(id, after) > 0);
+    const page = following.sort(compareBytes).slice(0, pageLength);
     const views = await this.readViews(site, page);
     const numbers = page.map((id): ArticleNumbers => ({ id, views: views.get(id) ?? 0, hours: {}, days: {} }));
     if (!withSpans || page.length === 0) return numbers;
