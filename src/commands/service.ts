@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSettings } from "../service/configuration.ts";
-import { ConfigurationError } from "../service/configuration-error.ts";
+import { ConfigurationError } from "../service/configuration-values.ts";
 import { makeLog } from "../service/log.ts";
 import { createService } from "../service/service.ts";
 import type { ServiceSettings } from "../service/settings.ts";
