@@ -4,8 +4,15 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { writeJson } from "../../../src/content/files/json-files.ts";
-import { emptyManifest, isIntact, loadManifest, manifestFile, type OutputRecord, storeManifest } from "../../../src/publish/manifest.ts";
 import { digestOf } from "../../../src/parts/parts.ts";
+import {
+  emptyManifest,
+  isIntact,
+  loadManifest,
+  manifestFile,
+  type OutputRecord,
+  storeManifest,
+} from "../../../src/publish/manifest.ts";
 import { scanOutput } from "../../../src/publish/scan-output.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 

@@ -1,7 +1,6 @@
 // Front matters good and bad: exact values, exact messages, exact places.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../../src/content/post.ts";
 import {
   type ParseOptions,
   type ParseResult,
@@ -9,6 +8,7 @@ import {
   type RenderMarkup,
 } from "../../../../src/content/front-matter/parse-post.ts";
 import { withDigests } from "../../../../src/content/front-matter/post-digests.ts";
+import type { Post } from "../../../../src/content/post.ts";
 import { formatProblem } from "../../../../src/content/problems.ts";
 
 const options: ParseOptions = {

@@ -1,8 +1,8 @@
 // Which stories get a picture of their headline, and when it is another one.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../../src/content/post.ts";
 import type { MediaFile } from "../../../../content/types.ts";
+import type { Post } from "../../../../src/content/post.ts";
 import { headlineCards } from "../../../../src/pages/articles/headline-card.ts";
 import { before, editionOf, makePost, makePublication, mediaFile, photograph } from "../../sample-posts.ts";
 

@@ -1,8 +1,8 @@
 // Feeds: identities that never move, the newest entries, the instant of the last change, and what a key costs.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../../src/content/post.ts";
 import type { SiteSettings } from "../../../../content/types.ts";
+import type { Post } from "../../../../src/content/post.ts";
 import type { FeedModel } from "../../../../src/pages/feeds/feed-models.ts";
 import { feedPages } from "../../../../src/pages/feeds/feeds.ts";
 import {

@@ -1,8 +1,8 @@
 // What stands on the front page and on the indexes beyond the stories' own cards.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../../src/content/post.ts";
 import type { Author } from "../../../../content/types.ts";
+import type { Post } from "../../../../src/content/post.ts";
 import { frontPage, indexPages } from "../../../../src/pages/lists/site-pages.ts";
 import type { FrontModel, IndexModel } from "../../../../src/pages/models.ts";
 import { before, editionOf, makePost, makePublication } from "../../sample-posts.ts";
