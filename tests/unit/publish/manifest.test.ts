@@ -4,8 +4,15 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { writeJson } from "../../../src/content/files/json-files.ts";
-import { emptyManifest, isIntact, loadManifest, manifestFile, type OutputRecord, storeManifest } from "../../../src/publish/manifest.ts";
 import { digestOf } from "../../../src/parts/parts.ts";
+import {
+  emptyManifest,
+  isIntact,
+  loadManifest,
+  manifestFile,
+  type OutputRecord,
+  storeManifest,
+} from "../../../src/publish/manifest.ts";
 import { scanOutput } from "../../../src/publish/scan-output.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
@@ -27,8 +34,8 @@ function write(text = "as built"): { folder: string; file: string; record: Outpu
 }
 
 function check(folder: string, record: OutputRecord): boolean {
-  const { sizes, mtimes } = scanOutput(folder).listing;
-  return isIntact(folder, "a.html", { size: sizes[0] ?? -1, mtimeMs: mtimes[0] ?? 0 }, record);
+  const { listing } = scanOutput(folder);
+  return isIntact(folder, "a.html", listing, listing.paths.indexOf("a.html"), record);
 }
 
 const rows: [what: string, change: (file: string) => void, isStillIntact: boolean][] = [
