@@ -3,28 +3,27 @@
 import { hasErrors } from "../content/problems.ts";
 import { type BuildResult, runBuild } from "../publish/run-build.ts";
 import { makeEngine } from "../workers/engine.ts";
-import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp, UsageError } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
+import { readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
 import { count, Progress, printForBuild, printJson, summarizeProblems } from "./terminal.ts";
 
-export const buildHelp = `usage: broadsheet build [options]
+const flags = { ...siteFlags, verify: { type: "string" } } as const;
+
+export const build = defineCommand({
+  help: `usage: broadsheet build [options]
 
 Builds the site. What the last build made and nothing has changed is kept.
 
 ${siteFlagsHelp}
   --verify[=PERCENT]  render this share (1 where none is given) of the kept pages again and compare; a difference is an
-                      internal error of Broadsheet, told with both digests, and the next build makes that page anew`;
+                      internal error of Broadsheet, told with both digests, and the next build makes that page anew`,
+  flags,
+  alone: { verify: "1" },
+  run,
+});
 
-const flags = { ...siteFlags, verify: { type: "string" } } as const;
-
-export async function build(invocation: Invocation): Promise<number> {
-  const given = parseFlags(
-    invocation.arguments.map((argument) => (argument === "--verify" ? "--verify=1" : argument)),
-    flags,
-  );
-  if (given.help) {
-    process.stdout.write(`${buildHelp}\n`);
-    return 0;
-  }
+async function run(invocation: Invocation, given: FlagValues<typeof flags>): Promise<number> {
   const options = readSiteOptions(given);
   const verifiedPercent = given.verify === undefined ? 0 : readPercent(given.verify);
   const progress = new Progress();

@@ -9,21 +9,22 @@ import { Claims } from "../publish/claims.ts";
 import { loadEdition } from "../publish/load-sources.ts";
 import { acquireLock } from "../publish/lock.ts";
 import { makeEngine } from "../workers/engine.ts";
-import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues } from "./command.ts";
+import { readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
 import { count, printJson, printProblems, summarizeProblems } from "./terminal.ts";
 
-export const checkHelp = `usage: broadsheet check [options]
+export const check = defineCommand({
+  help: `usage: broadsheet check [options]
 
 Checks every post and data file, and prints each problem as file:line:column.
 
-${siteFlagsHelp}`;
+${siteFlagsHelp}`,
+  flags: siteFlags,
+  run,
+});
 
-export async function check(invocation: Invocation): Promise<number> {
-  const flags = parseFlags(invocation.arguments, siteFlags);
-  if (flags.help) {
-    process.stdout.write(`${checkHelp}\n`);
-    return 0;
-  }
+async function run(invocation: Invocation, flags: FlagValues<typeof siteFlags>): Promise<number> {
   const options = readSiteOptions(flags);
   const release = acquireLock(options.cacheFolder);
   const engine = makeEngine(invocation, options, () => {});

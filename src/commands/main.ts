@@ -4,7 +4,8 @@ import { formatProblem } from "../content/problems.ts";
 import { TemplateError } from "../eleventy/template-error.ts";
 import { BuildLockedError } from "../publish/lock.ts";
 import { OutputFolderError } from "../publish/output-folder.ts";
-import { type Invocation, UsageError } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { type Command, runCommand, UsageError } from "./command.ts";
 
 const help = `usage: broadsheet <command> [options]
 
@@ -16,13 +17,13 @@ const help = `usage: broadsheet <command> [options]
   snapshot  fetch what is read most
   weather   fetch the weather, for sites without a service
   service   count views, for pages that ask
+  schema    print the front matter as JSON Schema, for editors
 
 broadsheet <command> --help tells more.
 `;
 
-type Command = (invocation: Invocation) => Promise<number>;
-
-const commands: Record<string, () => Promise<Command>> = {
+/** Loaded when it is called, since each start counts. */
+const commands: Record<string, () => Promise<unknown>> = {
   build: async () => (await import("./build.ts")).build,
   check: async () => (await import("./check.ts")).check,
   start: async () => (await import("./start.ts")).start,
@@ -31,11 +32,12 @@ const commands: Record<string, () => Promise<Command>> = {
   snapshot: async () => (await import("./snapshot.ts")).snapshot,
   weather: async () => (await import("./weather.ts")).weather,
   service: async () => (await import("./service.ts")).service,
+  schema: async () => (await import("./schema.ts")).schema,
 };
 
 /** Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 3 an internal error. */
-export async function main(invocation: Invocation): Promise<number> {
-  const [name, ...rest] = invocation.arguments;
+export async function main({ arguments: given, ...invocation }: Invocation & { arguments: string[] }): Promise<number> {
+  const [name, ...rest] = given;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     process.stdout.write(help);
     return name === undefined ? 2 : 0;
@@ -46,8 +48,7 @@ export async function main(invocation: Invocation): Promise<number> {
     return 2;
   }
   try {
-    const command = await load();
-    return await command({ ...invocation, arguments: rest });
+    return await runCommand((await load()) as Command, invocation, rest);
   } catch (error) {
     return report(error, name);
   }

@@ -1,7 +1,6 @@
 // `broadsheet new`: starts a post with the front matter that every post needs.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { parseArgs } from "node:util";
 import { DateTime } from "luxon";
 import { Document, type YAMLSeq } from "yaml";
 import { loadPublication } from "../content/data/publication.ts";
@@ -10,10 +9,22 @@ import { startReading } from "../content/readers/readers.ts";
 import { isShortEnough, slugify, slugOfPath } from "../content/readers/slug.ts";
 import { filledLine } from "../content/readers/text-readers.ts";
 import type { Publication } from "../content/types.ts";
-import { type Invocation, readSiteOptions, UsageError } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
+import { readSiteOptions, siteFlags } from "./options.ts";
 import { printProblems } from "./terminal.ts";
 
-export const newPostHelp = `usage: broadsheet new "Headline" [options]
+const { site, now } = siteFlags;
+const flags = {
+  section: { type: "string" },
+  author: { type: "string" },
+  folder: { type: "boolean" },
+  site,
+  now,
+} as const;
+
+export const newPost = defineCommand({
+  help: `usage: broadsheet new "Headline" [options]
 
 Starts a draft in posts/<year>/ and prints its path. A file that is there already is never overwritten.
 
@@ -21,41 +32,30 @@ Starts a draft in posts/<year>/ and prints its path. A file that is there alread
   --author ID      an author of _data/authors (default: the first)
   --folder         makes a folder with index.md, for pictures beside the text
   --site DIR       the folder with _data/ and posts/ (default: this one)
-  --now INSTANT    the post's date, such as 2026-01-31T14:20:00+05:30 (default: the current minute)
-  --help           print this`;
-
-const newPostFlags = {
-  section: { type: "string" },
-  author: { type: "string" },
-  folder: { type: "boolean" },
-  site: { type: "string" },
-  now: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
+  --now INSTANT    the post's date, such as 2026-01-31T14:20:00+05:30 (default: the current minute)`,
+  flags,
+  takesWords: true,
+  run,
+});
 
 const placeholder = "Write the story here.";
 
-/** @throws UsageError */
-export async function newPost(invocation: Invocation): Promise<number> {
-  const { flags, texts } = parse(invocation.arguments);
-  if (flags.help) {
-    process.stdout.write(`${newPostHelp}\n`);
-    return 0;
-  }
+async function run(_: Invocation, given: FlagValues<typeof flags>, texts: string[]): Promise<number> {
   const title = readHeadline(texts);
-  const { siteFolder, cacheFolder, now } = readSiteOptions({ site: flags.site, now: flags.now });
+  const options = readSiteOptions(given);
+  const { siteFolder, cacheFolder } = options;
   const { publication, problems } = await loadPublication(siteFolder, { cacheFolder });
   if (publication === null) {
     printProblems(problems);
     return 1;
   }
-  const date = DateTime.fromMillis(now, { zone: publication.site.timezone });
-  const path = choosePath(siteFolder, title, date.toFormat("yyyy"), flags.folder === true);
+  const date = DateTime.fromMillis(options.now, { zone: publication.site.timezone });
+  const path = choosePath(siteFolder, title, date.toFormat("yyyy"), given.folder === true);
   const text = writePost({
     title,
     date: date.toFormat("yyyy-MM-dd'T'HH:mmZZ"),
-    section: chooseSection(publication, flags.section),
-    authors: [chooseAuthor(publication, flags.author)],
+    section: chooseSection(publication, given.section),
+    authors: [chooseAuthor(publication, given.author)],
     draft: true,
   });
   const file = join(siteFolder, path);
@@ -63,20 +63,6 @@ export async function newPost(invocation: Invocation): Promise<number> {
   writeFileSync(file, text, { flag: "wx" });
   process.stdout.write(`${relative(process.cwd(), file)}\n`);
   return 0;
-}
-
-function parse(given: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: given,
-      options: newPostFlags,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { flags: values, texts: positionals };
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0]);
-  }
 }
 
 function readHeadline(texts: readonly string[]): string {

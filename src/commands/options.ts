@@ -1,24 +1,8 @@
 // The flags that `build`, `check` and `start` share, read and checked.
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { parseArgs } from "node:util";
-import type { Worker } from "node:worker_threads";
 import { DateTime } from "luxon";
-import type { CodeFolders } from "../workers/code-folders.ts";
-
-/** Where Broadsheet is and what it was called with. */
-export interface Invocation extends CodeFolders {
-  /** One that runs `serve` of `side-thread.ts`. */
-  sideThread: () => Worker;
-  arguments: string[];
-  /** Hash of the code, the locked packages and the versions of Node, ICU and time-zone data. */
-  sourceDigest: string;
-  /** Hash of all that and of Broadsheet's templates. */
-  codeDigest: string;
-}
-
-/** Wrong usage: exit code 2. */
-export class UsageError extends Error {}
+import { type FlagValues, UsageError } from "./command.ts";
 
 export interface SiteOptions {
   /** Absolute, as are all folders. */
@@ -49,7 +33,6 @@ export const siteFlags = {
   url: { type: "string" },
   service: { type: "string" },
   json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
 } as const;
 
 export const siteFlagsHelp = `  --site DIR     the folder with _data/ and posts/ (default: this one); its _includes/ overrides single templates
@@ -61,25 +44,12 @@ export const siteFlagsHelp = `  --site DIR     the folder with _data/ and posts/
   --quick-pictures  one file for each picture, as the preview makes it, instead of all sizes and formats
   --url URL      replaces the site's own address
   --service URL  replaces the counting service's address; "" is the site's own
-  --json         print the result as JSON on standard output
-  --help         print this`;
+  --json         print the result as JSON on standard output`;
+
+type SiteFlags = FlagValues<typeof siteFlags>;
 
 /** @throws UsageError */
-export function parseFlags<T extends Record<string, { type: "string" | "boolean"; short?: string }>>(
-  given: string[],
-  flags: T,
-) {
-  try {
-    return parseArgs({ args: given, options: flags, allowPositionals: false, strict: true }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0]);
-  }
-}
-
-type Flags = { [K in keyof typeof siteFlags]?: (typeof siteFlags)[K]["type"] extends "boolean" ? boolean : string };
-
-/** @throws UsageError */
-export function readSiteOptions(flags: Flags): SiteOptions {
+export function readSiteOptions(flags: SiteFlags): SiteOptions {
   const siteFolder = readFolder("--site", flags.site ?? ".");
   if (!existsSync(siteFolder) || !statSync(siteFolder).isDirectory())
     throw new UsageError(`--site: ${siteFolder} is not a folder`);

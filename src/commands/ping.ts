@@ -3,15 +3,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { loadPublication } from "../content/data/publication.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
 import { type Notice, notifyHub } from "./notify-hub.ts";
-import { type Invocation, parseFlags, readSiteOptions, siteFlags, UsageError } from "./options.ts";
+import { readSiteOptions, siteFlags } from "./options.ts";
 import { count, Progress, printJson, printProblems } from "./terminal.ts";
 import { findFeeds, loadToldFeeds, saveToldFeeds } from "./told-feeds.ts";
 
-const { site, out, cache, url, json, help } = siteFlags;
-const pingFlags = { site, out, cache, url, json, help };
+const { site, out, cache, url, json } = siteFlags;
+const flags = { site, out, cache, url, json };
 
-export const pingHelp = `usage: broadsheet ping [options]
+export const ping = defineCommand({
+  help: `usage: broadsheet ping [options]
 
 Run it after a deploy: tells the hub of _data/site (WebSub) which feeds have changed since it was last told.
 What the hub did not accept is told again the next time.
@@ -20,20 +23,16 @@ What the hub did not accept is told again the next time.
   --out DIR      where the site was written (default: dist in the site's folder)
   --cache DIR    where it is remembered what the hub was told (default: .cache in the site's folder)
   --url URL      replaces the site's own address
-  --json         print the result as JSON on standard output
-  --help         print this`;
+  --json         print the result as JSON on standard output`,
+  flags,
+  run,
+});
 
 /** Of each try, in ms. */
 const timeout = 10_000;
 
-/** @throws UsageError */
-export async function ping(invocation: Invocation): Promise<number> {
-  const flags = parseFlags(invocation.arguments, pingFlags);
-  if (flags.help) {
-    process.stdout.write(`${pingHelp}\n`);
-    return 0;
-  }
-  const { siteFolder, outputFolder, cacheFolder, siteUrl, isJson } = readSiteOptions(flags);
+async function run(_: Invocation, given: FlagValues<typeof flags>): Promise<number> {
+  const { siteFolder, outputFolder, cacheFolder, siteUrl, isJson } = readSiteOptions(given);
   const { publication, problems } = await loadPublication(siteFolder, { cacheFolder, siteUrl });
   if (publication === null) {
     if (isJson) printJson({ problems, hub: "", feeds: 0, notices: [] });

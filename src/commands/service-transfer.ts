@@ -7,7 +7,7 @@ import { formatNumbers } from "../service/stores/number-lines.ts";
 import { openStore } from "../service/stores/open-store.ts";
 import { type Store, StoreUnavailable } from "../service/stores/store.ts";
 import { ImportError, importNumbers } from "../service/stores/transfer.ts";
-import { UsageError } from "./options.ts";
+import { UsageError } from "./command.ts";
 import { count } from "./terminal.ts";
 
 /** @throws UsageError */

@@ -1,15 +1,27 @@
 // `broadsheet service`: the counting service, until it is told to stop.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { readSettings } from "../service/configuration.ts";
-import { ConfigurationError } from "../service/configuration-error.ts";
-import { makeLog, reasonOf } from "../service/log.ts";
+import { ConfigurationError } from "../service/configuration-values.ts";
+import { makeLog } from "../service/log.ts";
 import { createService } from "../service/service.ts";
 import type { ServiceSettings } from "../service/settings.ts";
-import { type Invocation, UsageError } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
 
-export const serviceHelp = `usage: broadsheet service [options]
+const flags = {
+  port: { type: "string" },
+  host: { type: "string" },
+  data: { type: "string" },
+  store: { type: "string" },
+  "trust-proxy": { type: "string", multiple: true },
+  site: { type: "string", multiple: true },
+  config: { type: "string" },
+  replace: { type: "boolean" },
+} as const;
+
+export const service = defineCommand({
+  help: `usage: broadsheet service [options]
        broadsheet service export ID [options] > FILE
        broadsheet service import [--replace] [options] < FILE
 
@@ -24,36 +36,22 @@ export writes a site's numbers as JSON lines, import reads them into another sto
   --site ID=ARTICLES     a site's id, and the file or address of its articles.json; repeatable (default: dist/articles.json)
   --config FILE          a JSON file with the same, and the weather
   --replace              import although the site has numbers: those of the articles in the file are replaced
-  --help                 print this
 
-Also by environment: BROADSHEET_PORT, _HOST, _DATA, _STORE, _TRUST_PROXY, _SITES (with commas), _CONFIG. Flags win over it, it wins over the file.`;
+Also by environment: BROADSHEET_PORT, _HOST, _DATA, _STORE, _TRUST_PROXY, _SITES (with commas), _CONFIG. Flags win over it, it wins over the file.`,
+  flags,
+  takesWords: true,
+  run,
+});
 
-const serviceFlags = {
-  port: { type: "string" },
-  host: { type: "string" },
-  data: { type: "string" },
-  store: { type: "string" },
-  "trust-proxy": { type: "string", multiple: true },
-  site: { type: "string", multiple: true },
-  config: { type: "string" },
-  replace: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-export async function service(invocation: Invocation): Promise<number> {
-  const { flags, rest } = readFlags(invocation.arguments);
-  if (flags.help) {
-    process.stdout.write(`${serviceHelp}\n`);
-    return 0;
-  }
-  const settings = configure(flags);
-  const [task, site, ...more] = rest;
+async function run(invocation: Invocation, given: FlagValues<typeof flags>, words: string[]): Promise<number> {
+  const settings = configure(given);
+  const [task, site, ...more] = words;
   const isWhole = more.length === 0 && (task === "export" ? site !== undefined : site === undefined);
   if (task !== undefined && !(isWhole && ["export", "import"].includes(task)))
     throw new UsageError('write "export ID" or "import", or nothing to start the service');
   if (task === undefined) return serve(settings, invocation);
   const { exportSite, importSite } = await import("./service-transfer.ts");
-  return site === undefined ? importSite(settings, flags.replace === true) : exportSite(settings, site);
+  return site === undefined ? importSite(settings, given.replace === true) : exportSite(settings, site);
 }
 
 async function serve(settings: ServiceSettings, invocation: Invocation): Promise<number> {
@@ -92,26 +90,11 @@ const cures: Record<string, string> = {
 };
 
 /** @throws UsageError */
-function readFlags(given: string[]) {
-  try {
-    const { values: flags, positionals: rest } = parseArgs({
-      args: given,
-      options: serviceFlags,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { flags, rest };
-  } catch (error) {
-    throw new UsageError(reasonOf(error).split(". ")[0]);
-  }
-}
-
-/** @throws UsageError */
-function configure(flags: ReturnType<typeof readFlags>["flags"]): ServiceSettings {
-  const name = flags.config ?? (process.env.BROADSHEET_CONFIG || "");
+function configure(given: FlagValues<typeof flags>): ServiceSettings {
+  const name = given.config ?? (process.env.BROADSHEET_CONFIG || "");
   if (name !== "" && !existsSync(name)) throw new UsageError(`--config: there is no file ${name}`);
   try {
-    return readSettings(flags, process.env, name === "" ? null : { name, text: readFileSync(name, "utf8") });
+    return readSettings(given, process.env, name === "" ? null : { name, text: readFileSync(name, "utf8") });
   } catch (error) {
     if (error instanceof ConfigurationError) throw new UsageError(error.message);
     throw error;

@@ -4,14 +4,17 @@ import { type TopAnswer, topRoute } from "../api/most-read.ts";
 import { type MostReadSnapshot, mostReadFile } from "../content/data/load-most-read.ts";
 import { loadPublication } from "../content/data/publication.ts";
 import { writeJson } from "../content/files/json-files.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
 import { FetchError, fetchJson } from "./fetch-json.ts";
-import { type Invocation, parseFlags, readSiteOptions, siteFlags, UsageError } from "./options.ts";
+import { readSiteOptions, siteFlags } from "./options.ts";
 import { count, printProblems } from "./terminal.ts";
 
-const { site, cache, url, service, help } = siteFlags;
-const snapshotFlags = { site, cache, url, service, help };
+const { site, cache, url, service } = siteFlags;
+const flags = { site, cache, url, service };
 
-export const snapshotHelp = `usage: broadsheet snapshot [options]
+export const snapshot = defineCommand({
+  help: `usage: broadsheet snapshot [options]
 
 Run it before a build: fetches what was read most in the last 24 hours from the counting service into ${mostReadFile}
 in the site's folder. /most-read/ and the front page show it. Without an answer the last snapshot stays.
@@ -19,21 +22,17 @@ in the site's folder. /most-read/ and the front page show it. Without an answer 
   --site DIR     the folder with _data/ and posts/ (default: this one)
   --cache DIR    where the last build is remembered (default: .cache in the site's folder)
   --url URL      replaces the site's own address
-  --service URL  replaces the counting service's address; "" is the site's own
-  --help         print this`;
+  --service URL  replaces the counting service's address; "" is the site's own`,
+  flags,
+  run,
+});
 
 const limits = { timeout: 10_000, size: 1_000_000 };
 /** More than the pages show: some may be gone by the next build. */
 const wanted = 30;
 
-/** @throws UsageError */
-export async function snapshot(invocation: Invocation): Promise<number> {
-  const flags = parseFlags(invocation.arguments, snapshotFlags);
-  if (flags.help) {
-    process.stdout.write(`${snapshotHelp}\n`);
-    return 0;
-  }
-  const { siteFolder, cacheFolder, siteUrl, serviceUrl } = readSiteOptions(flags);
+async function run(_: Invocation, given: FlagValues<typeof flags>): Promise<number> {
+  const { siteFolder, cacheFolder, siteUrl, serviceUrl } = readSiteOptions(given);
   const { publication, problems } = await loadPublication(siteFolder, { cacheFolder, siteUrl, serviceUrl });
   if (publication === null) {
     printProblems(problems);

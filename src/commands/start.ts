@@ -1,45 +1,49 @@
 // `broadsheet start`: live preview. Every change is built by a fresh process, so that nothing stale can be shown.
 import { join } from "node:path";
 import { PreviewBuilder } from "../preview/preview-builder.ts";
-import { startPreviewServer } from "../preview/preview-server.ts";
+import { PortTakenError, startPreviewServer } from "../preview/preview-server.ts";
 import { makePreviewService } from "../preview/preview-service.ts";
 import { watchSources } from "../preview/watch-sources.ts";
-import { type Invocation, parseFlags, readSiteOptions, siteFlags, siteFlagsHelp, UsageError } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
+import { readSiteOptions, siteFlags, siteFlagsHelp } from "./options.ts";
 
-export const startHelp = `usage: broadsheet start [options]
+const flags = { ...siteFlags, port: { type: "string" }, "no-drafts": { type: "boolean" } } as const;
+
+export const start = defineCommand({
+  help: `usage: broadsheet start [options]
 
 Shows the site with live reload, drafts and scheduled posts included, and counts views as the service would, for itself alone.
 It writes to the cache folder, never to dist/.
 
   --port NUMBER  where to listen (default: the first free one from 8080)
   --no-drafts    only what is public
-${siteFlagsHelp}`;
+${siteFlagsHelp}`,
+  flags,
+  run,
+});
 
-const startFlags = { ...siteFlags, port: { type: "string" }, "no-drafts": { type: "boolean" } } as const;
-
-export async function start(invocation: Invocation): Promise<number> {
-  const flags = parseFlags(invocation.arguments, startFlags);
-  if (flags.help) {
-    process.stdout.write(`${startHelp}\n`);
-    return 0;
-  }
-  const options = readSiteOptions(flags);
+async function run(invocation: Invocation, given: FlagValues<typeof flags>): Promise<number> {
+  const options = readSiteOptions(given);
   const previewFolder = join(options.cacheFolder, "preview");
   const service = makePreviewService(options.siteFolder, previewFolder, join(options.cacheFolder, "start"));
-  const port = flags.port === undefined ? null : readPort(flags.port);
+  const port = given.port === undefined ? null : readPort(given.port);
   const server = await startPreviewServer({
     folder: previewFolder,
     packageFolder: invocation.packageFolder,
     port,
     handleService: service.handle,
+  }).catch((error: unknown) => {
+    throw error instanceof PortTakenError ? new UsageError(`${error.message}; choose another with --port`) : error;
   });
   const stopped = waitForStop();
   const builder = new PreviewBuilder(
-    invocation,
-    options,
     {
+      ...options,
+      packageFolder: invocation.packageFolder,
       previewFolder,
-      withDrafts: flags["no-drafts"] !== true,
+      now: options.isNowGiven ? options.now : null,
+      withDrafts: given["no-drafts"] !== true,
       siteUrl: options.siteUrl === "" ? server.address : options.siteUrl,
     },
     (outcome) => server.publish(outcome),

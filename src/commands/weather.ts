@@ -6,13 +6,16 @@ import { loadPublication } from "../content/data/publication.ts";
 import { writeJson } from "../content/files/json-files.ts";
 import { Metrics } from "../service/metrics.ts";
 import { WeatherDesk } from "../service/weather/weather-desk.ts";
-import { type Invocation, parseFlags, readSiteOptions, siteFlags, UsageError } from "./options.ts";
+import type { Invocation } from "../workers/invocation.ts";
+import { defineCommand, type FlagValues, UsageError } from "./command.ts";
+import { readSiteOptions, siteFlags } from "./options.ts";
 import { count, printProblems } from "./terminal.ts";
 
-const { site, cache, url, help } = siteFlags;
-const weatherFlags = { site, cache, url, provider: { type: "string" }, help } as const;
+const { site, cache, url } = siteFlags;
+const flags = { site, cache, url, provider: { type: "string" } } as const;
 
-export const weatherHelp = `usage: broadsheet weather [options]
+export const weather = defineCommand({
+  help: `usage: broadsheet weather [options]
 
 For a site without a counting service, run it before a build, once an hour: fetches the weather of the places in _data/site
 into ${weatherFile} in the site's folder, from which the build makes /weather.json. Places that cannot be had keep their last
@@ -21,20 +24,16 @@ weather; pages show none that is older than three hours.
   --site DIR      the folder with _data/ and posts/ (default: this one)
   --cache DIR     where the last build is remembered (default: .cache in the site's folder)
   --url URL       replaces the site's own address, by which the provider knows who asks
-  --provider URL  asks this address in the provider's place
-  --help          print this`;
+  --provider URL  asks this address in the provider's place`,
+  flags,
+  run,
+});
 
-/** @throws UsageError */
-export async function weather(invocation: Invocation): Promise<number> {
-  const flags = parseFlags(invocation.arguments, weatherFlags);
-  if (flags.help) {
-    process.stdout.write(`${weatherHelp}\n`);
-    return 0;
-  }
-  const address = flags.provider ?? "";
+async function run(_: Invocation, given: FlagValues<typeof flags>): Promise<number> {
+  const address = given.provider ?? "";
   if (address !== "" && !/^https?:\/\/[^/]/.test(address))
     throw new UsageError(`--provider: "${address}" is no address; write one such as https://weather.example.org`);
-  const { siteFolder, cacheFolder, siteUrl } = readSiteOptions(flags);
+  const { siteFolder, cacheFolder, siteUrl } = readSiteOptions(given);
   const { publication, problems } = await loadPublication(siteFolder, { cacheFolder, siteUrl });
   if (publication === null) {
     printProblems(problems);

@@ -1,5 +1,17 @@
 // How problems are worded, ordered and printed, so that no file name or text can forge a line or reach the terminal.
-import type { Problem } from "./types.ts";
+
+/** One problem of one file, in the form editors and CI read. */
+export interface Problem {
+  /** Relative to the site's folder, with "/". */
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** 1-based. */
+  column: number;
+  severity: "error" | "warning";
+  /** "what; cure". */
+  message: string;
+}
 
 // Controls, line separators, direction overrides, the byte order mark and halves of surrogate pairs.
 const invisible =

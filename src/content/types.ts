@@ -1,35 +1,17 @@
 // What the rest of the house trusts: posts and publication data, validated, every optional field present.
-import type { HtmlPolicy } from "../markup/fragment.ts";
 import type { AiLevel, CommentsState } from "./data/authoring.ts";
+import type { Author, FrontPageSettings, Section } from "./data/publication-schema.ts";
+import type { SiteSettings } from "./data/site-schema.ts";
+import type { Instant } from "./readers/instants.ts";
+import type { Tag } from "./readers/text-readers.ts";
 
-export type { AiLevel, CommentsState };
-
-/** What a publication promises of artificial intelligence; "" where it states nothing. */
-export type AiPolicy = "" | "labelled" | "reviewed";
-
-/** ISO 8601 with offset: `2026-01-31T14:20:00+05:30`. `Date.parse` reads it. "" stands for "none" where a field is optional. */
-export type Instant = string;
+export type { PlacementSettings } from "./data/publication-schema.ts";
+export type { AiPolicy, FeedFormat, FeedScope, PlaceSettings } from "./data/site-schema.ts";
+export type { Problem } from "./problems.ts";
+export type { AiLevel, Author, CommentsState, FrontPageSettings, Instant, Section, SiteSettings, Tag };
 
 export const kinds = ["news", "analysis", "opinion", "background", "review", "live", "page"] as const;
 export type Kind = (typeof kinds)[number];
-
-/** One problem of one file, in the form editors and CI read. */
-export interface Problem {
-  /** Relative to the site's folder, with "/". */
-  file: string;
-  /** 1-based. */
-  line: number;
-  /** 1-based. */
-  column: number;
-  severity: "error" | "warning";
-  /** "what; cure". */
-  message: string;
-}
-
-export interface Tag {
-  slug: string;
-  name: string;
-}
 
 /** A picture named by an author; `source` is relative to the site's folder, with "/". */
 export interface PictureReference {
@@ -42,72 +24,6 @@ export interface PictureReference {
 export interface Correction {
   at: Instant;
   text: string;
-}
-
-export interface Section {
-  slug: string;
-  name: string;
-  description: string;
-}
-
-export interface Author {
-  id: string;
-  name: string;
-  kind: "person" | "organization";
-  role: string;
-  bio: string;
-  /** A file relative to the site's folder, or "". */
-  image: string;
-  email: string;
-  url: string;
-  links: string[];
-}
-
-export type FeedFormat = "rss" | "atom" | "json";
-export type FeedScope = "site" | "section" | "author" | "tag";
-
-export interface SiteSettings {
-  title: string;
-  /** Origin without a trailing slash: `https://example.org`. */
-  origin: string;
-  /** "" or `/news`. */
-  basePath: string;
-  language: string;
-  timezone: string;
-  description: string;
-  publisher: { name: string; logo: string; url: string; policies: Record<string, string> };
-  ai: { default: AiLevel; disclaimer: Record<Exclude<AiLevel, "none">, string>; policy: AiPolicy; hasMeta: boolean };
-  weather: { provider: "" | "fixed" | "met" | "open-meteo"; places: PlaceSettings[] };
-  id: string;
-  /** The service's origin, "" where it shares the site's; null without a service. */
-  serviceUrl: string | null;
-  html: HtmlPolicy;
-  comments: CommentsState;
-  robots: Record<string, "allow" | "disallow">;
-  feeds: Record<FeedScope, { formats: FeedFormat[]; entries: number }>;
-  hub: string;
-}
-
-export interface PlaceSettings {
-  id: string;
-  name: string;
-  latitude: number;
-  longitude: number;
-  /** Degrees Celsius; null but for `fixed`. */
-  temperature: number | null;
-  condition: string;
-}
-
-export interface PlacementSettings {
-  /** A post's path. */
-  post: string;
-  until: Instant;
-}
-
-export interface FrontPageSettings {
-  lead: PlacementSettings | null;
-  pinned: PlacementSettings[];
-  slots: (PlacementSettings & { position: number })[];
 }
 
 /** What `_data/` says. */

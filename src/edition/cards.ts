@@ -1,7 +1,7 @@
 // What several pages show of a story, a section or an author: each is a part, made once for all of them.
 import type { PostCard } from "../content/post.ts";
 import type { AiLevel, Author, CommentsState, Instant, Kind } from "../content/types.ts";
-import { join, leaf, type Part, view } from "../parts/parts.ts";
+import { joinLate, leaf, type Part, view } from "../parts/parts.ts";
 import { addressOfAuthor, addressOfEarlier, addressOfPost, addressOfSection } from "./addresses.ts";
 import { direction } from "./direction.ts";
 import type { PublishedPicture, ShownFile } from "./media.ts";
@@ -67,8 +67,10 @@ interface CardValues {
   isDraft: boolean;
 }
 
-export function storyCard(members: { readonly [K in keyof CardValues]: Part<CardValues[K]> }): Part<StoryCard> {
-  return view(join(members), showCard);
+type CardParts = { readonly [K in keyof CardValues]: Part<CardValues[K]> };
+
+export function storyCard(makeParts: () => CardParts): Part<StoryCard> {
+  return view(joinLate(makeParts), showCard);
 }
 
 function showCard({ facts, section, byline, minutes, picture, isDraft }: CardValues): StoryCard {

@@ -270,14 +270,14 @@ function makeStory(shown: PublicPost, publishedMs: number, { sections, signers }
     publishedMs,
     change: lastModified(post, publishedMs),
     tags: post.tags,
-    card: storyCard({
+    card: storyCard(() => ({
       facts: told.card,
       section: section.link,
       byline: list(authors.map(({ byline }) => byline)),
       minutes: leaf(post.minutes),
       picture: leaf(pictureOf(picture)),
       isDraft: leaf(isDraft),
-    }),
+    })),
     link: storyLink(told.card),
     previous: null,
     next: null,

@@ -2,10 +2,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Invocation } from "../commands/options.ts";
 
 /** Hash of Broadsheet's code and of the templates with which the site overrides its own. */
-export function digestTemplates(siteFolder: string, { packageFolder, codeDigest }: Invocation): string {
+export function digestTemplates(
+  siteFolder: string,
+  { packageFolder, codeDigest }: { packageFolder: string; codeDigest: string },
+): string {
   const folder = join(siteFolder, "_includes");
   if (siteFolder === packageFolder || !existsSync(folder)) return codeDigest;
   const hash = createHash("sha256").update(codeDigest);

@@ -1,6 +1,6 @@
 // A page before anyone knows whether it must be rendered: most need not, and then nobody makes their models.
 import type { Change } from "../edition/last-modified.ts";
-import { join, leaf, type Part, valuesOf } from "../parts/parts.ts";
+import { digestOfMembers, type Part, valuesOf } from "../parts/parts.ts";
 import { type ArticleValues, articleModel, type StandaloneValues, standaloneModel } from "./articles/article-models.ts";
 import type { Models, Page, TemplateName } from "./models.ts";
 import type { PageModel } from "./page-model.ts";
@@ -18,8 +18,8 @@ const makers = { article: articleModel, page: standaloneModel };
 type PartsOf<T> = { readonly [K in keyof T]: Part<T[K]> };
 
 export interface PlannedPage extends Omit<Page, "model"> {
-  /** What the model is made of. */
-  parts: PartsOf<Record<string, unknown>>;
+  /** What the model is made of: made for its digest, and once more for the model, since thousands may wait to be rendered. */
+  makeParts: () => PartsOf<Record<string, unknown>>;
   /** Digests of the bodies that the page prints. */
   bodies: readonly string[];
   /** Addresses of the pictures whose size in bytes it prints. */
@@ -37,23 +37,18 @@ export interface SitemapPlace {
 export function planPage<T extends TemplateName>(
   template: T,
   url: string,
-  parts: PartsOf<Values[T]>,
-  more: Partial<Omit<PlannedPage, "template" | "url" | "parts">> = {},
+  makeParts: () => PartsOf<Values[T]>,
+  more: Partial<Omit<PlannedPage, "template" | "url" | "makeParts">> = {},
 ): PlannedPage {
-  return { template, url, parts, source: "", rank: "page", bodies: [], pictures: [], sitemap: null, ...more };
-}
-
-/** Every field of a plain object as a part of its own. */
-export function leaves<T extends object>(fields: T): PartsOf<T> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, leaf(value)])) as PartsOf<T>;
+  return { template, url, makeParts, source: "", rank: "page", bodies: [], pictures: [], sitemap: null, ...more };
 }
 
 /** Of its model: equal digests, equal models. */
-export const digestOfModel = ({ parts }: PlannedPage): string => join(parts).digest;
+export const digestOfModel = ({ makeParts }: PlannedPage): string => digestOfMembers(makeParts());
 
 /** The page as templates get it. */
-export function fillPage({ url, template, source, rank, parts }: PlannedPage): Page {
-  const values = valuesOf(parts);
+export function fillPage({ url, template, source, rank, makeParts }: PlannedPage): Page {
+  const values = valuesOf(makeParts());
   const make = Object.hasOwn(makers, template) ? makers[template as keyof typeof makers] : spreadShell;
   return { url, template, model: make(values as never), source, rank };
 }

@@ -50,16 +50,30 @@ export function leaf<T>(value: T): Part<T> {
   return { digest: digestText(JSON.stringify(value)), value };
 }
 
-/** Plain data that lies elsewhere: `digest` is `digestOf` its JSON, and `read` fetches it. */
+/** Plain data that lies elsewhere: `digest` is `digestOf` its JSON. `read` fetches it, each time anew: thousands may be read, and few twice. */
 export function stored<T>(digest: string, read: () => T): Part<T> {
-  return new LazyPart(digest, read);
+  return {
+    digest,
+    get value() {
+      return read();
+    },
+  };
 }
 
 /** One part of several, known by the names and digests of its members. */
 export function join<M extends Members>(members: M): Part<ValuesOf<M>> {
+  return new LazyPart(digestOfMembers(members), () => valuesOf(members));
+}
+
+/** As `join`, for what waits by the thousand: its members are made for the digest, and once more for the value. */
+export function joinLate<M extends Members>(make: () => M): Part<ValuesOf<M>> {
+  return new LazyPart(digestOfMembers(make()), () => valuesOf(make()));
+}
+
+export function digestOfMembers(members: Members): string {
   let text = "{";
   for (const name in members) text += `${name} ${members[name]?.digest} `;
-  return new LazyPart(digestText(`${text}}`), () => valuesOf(members));
+  return digestText(`${text}}`);
 }
 
 /** Parts in their order. */

@@ -1,7 +1,6 @@
 // Builds a preview in a process of its own, one at a time; changes during a build lead to one more.
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { Invocation, SiteOptions } from "../commands/options.ts";
 import { formatProblem } from "../content/problems.ts";
 import type { Problem } from "../content/types.ts";
 
@@ -13,8 +12,15 @@ export interface PreviewOutcome {
   isChanged: boolean;
 }
 
-interface Target {
+/** Of what to build, and how. Folders are absolute. */
+interface PreviewRequest {
+  packageFolder: string;
+  siteFolder: string;
+  cacheFolder: string;
   previewFolder: string;
+  /** The build's clock in epoch milliseconds; null for the present. */
+  now: number | null;
+  isClean: boolean;
   withDrafts: boolean;
   siteUrl: string;
 }
@@ -31,9 +37,7 @@ interface BuildAnswer {
 const longestTimer = 2 ** 31 - 1;
 
 export class PreviewBuilder {
-  private readonly invocation: Invocation;
-  private readonly options: SiteOptions;
-  private readonly target: Target;
+  private readonly request: PreviewRequest;
   private readonly onOutcome: (outcome: PreviewOutcome) => void;
   private running: Promise<void> | null = null;
   private child: ChildProcess | null = null;
@@ -41,15 +45,8 @@ export class PreviewBuilder {
   private isStopped = false;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    invocation: Invocation,
-    options: SiteOptions,
-    target: Target,
-    onOutcome: (outcome: PreviewOutcome) => void,
-  ) {
-    this.invocation = invocation;
-    this.options = options;
-    this.target = target;
+  constructor(request: PreviewRequest, onOutcome: (outcome: PreviewOutcome) => void) {
+    this.request = request;
     this.onOutcome = onOutcome;
   }
 
@@ -81,10 +78,9 @@ export class PreviewBuilder {
   }
 
   private runOnce(): Promise<{ status: number | null; output: string; errors: string }> {
-    const { siteFolder, cacheFolder, now, isNowGiven, isClean } = this.options;
-    const { previewFolder, withDrafts, siteUrl } = this.target;
+    const { packageFolder, siteFolder, cacheFolder, previewFolder, now, isClean, withDrafts, siteUrl } = this.request;
     const command = [
-      join(this.invocation.packageFolder, "src", "commands", "broadsheet.js"),
+      join(packageFolder, "src", "commands", "broadsheet.js"),
       "build",
       "--quick-pictures",
       "--json",
@@ -101,7 +97,7 @@ export class PreviewBuilder {
       "",
     ];
     if (withDrafts) command.push("--drafts");
-    if (isNowGiven) command.push("--now", new Date(now).toISOString());
+    if (now !== null) command.push("--now", new Date(now).toISOString());
     if (isClean) command.push("--clean");
     return new Promise((resolve, reject) => {
       // In a group of its own: Ctrl-C is for the preview, which then ends its build.
@@ -146,7 +142,7 @@ export class PreviewBuilder {
   /** A story that expires does so in the preview too. */
   private waitFor(instant: string | null): void {
     clearTimeout(this.timer);
-    if (instant === null || this.options.isNowGiven) return;
+    if (instant === null || this.request.now !== null) return;
     const delay = Date.parse(instant) - Date.now();
     this.timer = setTimeout(() => void this.build(), Math.min(Math.max(delay, 0) + 1000, longestTimer));
   }

@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { join, sep } from "node:path";
 import { build } from "esbuild";
 import sirv from "sirv";
-import { UsageError } from "../commands/options.ts";
 import type { PreviewOutcome } from "./preview-builder.ts";
 
 interface PreviewServer {
@@ -29,7 +28,9 @@ const eventsPath = "/__broadsheet/events";
 const firstPort = 8080;
 const portsTried = 20;
 
-/** @throws UsageError where the port is taken. */
+export class PortTakenError extends Error {}
+
+/** @throws PortTakenError */
 export async function startPreviewServer({
   folder,
   packageFolder,
@@ -139,9 +140,7 @@ async function listenOn(server: Server, wanted: number | null): Promise<number> 
     });
     if (isFree) return port;
   }
-  throw new UsageError(
-    wanted === null
-      ? `ports ${firstPort} to ${firstPort + portsTried - 1} are taken; choose another with --port`
-      : `port ${wanted} is taken; choose another with --port`,
+  throw new PortTakenError(
+    wanted === null ? `ports ${firstPort} to ${firstPort + portsTried - 1} are taken` : `port ${wanted} is taken`,
   );
 }

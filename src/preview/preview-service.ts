@@ -3,7 +3,7 @@ import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { loadPublication } from "../content/data/publication.ts";
 import type { Service } from "../service/service.ts";
-import type { WeatherSettings } from "../service/weather/weather-settings.ts";
+import type { WeatherSettings } from "../service/settings.ts";
 
 export interface PreviewService {
   handle: RequestListener;

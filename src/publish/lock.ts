@@ -14,7 +14,7 @@ export function acquireLock(cacheFolder: string): () => void {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const descriptor = openSync(file, "wx");
-      writeSync(descriptor, `${process.pid} ${startOf(process.pid)}`);
+      writeSync(descriptor, `${process.pid} ${statusOf(process.pid).start}`);
       closeSync(descriptor);
       return () => rmSync(file, { force: true });
     } catch (error) {
@@ -58,15 +58,18 @@ function isAlive({ pid, start }: Holder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
-  return startOf(pid) === start;
+  const { state, start: startNow } = statusOf(pid);
+  // A zombie has ended, and waits for somebody to collect it: in a container without an init for ever.
+  return state !== "Z" && state !== "X" && startNow === start;
 }
 
-/** Start time in clock ticks since boot, from Linux's process table; "" on other systems. */
-function startOf(pid: number): string {
+/** State, and start time in clock ticks since boot, from Linux's process table (proc_pid_stat(5)); "" on other systems. */
+function statusOf(pid: number): { state: string; start: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0] ?? "", start: fields[19] ?? "" };
   } catch {
-    return "";
+    return { state: "", start: "" };
   }
 }

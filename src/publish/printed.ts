@@ -35,11 +35,10 @@ export function addPrinted(printed: Printed, { bodies, sizes }: Printed): void {
   for (const [url, size] of sizes) printed.sizes.set(url, size);
 }
 
-/** For templates: reads what was printed so far; keeps a few bodies at hand, since feeds repeat them. */
+/** For templates. */
 export class PrintedFiles {
   readonly #reader: PackReader;
   readonly #printed: Printed = { bodies: new Map(), sizes: new Map() };
-  readonly #recent = new Map<string, string[]>();
 
   constructor(cacheFolder: string) {
     this.#reader = new PackReader(cacheFolder);
@@ -51,14 +50,9 @@ export class PrintedFiles {
 
   /** HTML parts. @throws DamagedCacheError */
   body(digest: string): string[] {
-    const known = this.#recent.get(digest);
-    if (known !== undefined) return known;
     const place = this.#printed.bodies.get(digest);
     if (place === undefined) throw new Error(`nobody told where the body ${digest} lies`);
-    const parts = this.#reader.read<string[]>(digest, place);
-    if (this.#recent.size >= 200) this.#recent.clear();
-    this.#recent.set(digest, parts);
-    return parts;
+    return this.#reader.read<string[]>(digest, place);
   }
 
   /** Bytes of a published picture. */

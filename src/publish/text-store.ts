@@ -57,10 +57,14 @@ export class PackWriter {
   }
 }
 
+const mostRecent = 500;
+
 /** Reads from packs, and keeps them open. */
 export class PackReader {
   readonly #folder: string;
   readonly #descriptors = new Map<string, number>();
+  /** A few of the values at hand: a post is shown on a dozen pages that are rendered together. */
+  readonly #recent = new Map<string, unknown>();
 
   constructor(cacheFolder: string) {
     this.#folder = packFolder(cacheFolder);
@@ -75,9 +79,14 @@ export class PackReader {
 
   /** The value whose JSON has `digest`. @throws DamagedCacheError */
   read<T>(digest: string, place: TextPlace): T {
+    const known = this.#recent.get(digest);
+    if (known !== undefined) return known as T;
     const bytes = this.readBytes(place);
     if (digestOf(bytes) !== digest) throw new DamagedCacheError();
-    return JSON.parse(bytes.toString("utf8")) as T;
+    const value = JSON.parse(bytes.toString("utf8")) as T;
+    if (this.#recent.size >= mostRecent) this.#recent.clear();
+    this.#recent.set(digest, value);
+    return value;
   }
 
   close(): void {

@@ -6,65 +6,59 @@ import { ManifestError } from "./manifest.ts";
 const sizeLimit = 128 * 1024 * 1024; // bytes
 const fetchTime = 10_000; // ms
 
-/** Gives the text where it is not what was given last, else null. @throws where it cannot be read */
-export type ArticlesSource = () => Promise<string | null>;
+interface Articles {
+  text: string;
+  /** To be given back as `known`. */
+  state: string;
+}
 
 export const isAddress = (articles: string): boolean => /^https?:\/\//.test(articles);
 
-export function openArticles(articles: string): ArticlesSource {
-  return isAddress(articles) ? fromAddress(articles) : fromFile(articles);
+/** Null where nothing has changed since `known`, "" at first. @throws where it cannot be read */
+export function readArticles(articles: string, known: string): Promise<Articles | null> {
+  return isAddress(articles) ? readAddress(articles, known) : readFile(articles, known);
 }
 
-function fromFile(path: string): ArticlesSource {
-  let known = "";
-  return async () => {
-    const file = await open(path).catch((error: Error) => {
-      known = "";
-      throw error;
-    });
-    try {
-      const { size, mtimeMs, ctimeMs, ino } = await file.stat();
-      const state = [size, mtimeMs, ctimeMs, ino].join();
-      if (state === known) return null;
-      if (size > sizeLimit) throw new ManifestError(`it has more than ${sizeLimit} bytes`);
-      const text = await file.readFile("utf8");
-      known = state;
-      return text;
-    } finally {
-      await file.close();
-    }
-  };
+async function readFile(path: string, known: string): Promise<Articles | null> {
+  const file = await open(path);
+  try {
+    const { size, mtimeMs, ctimeMs, ino } = await file.stat();
+    const state = [size, mtimeMs, ctimeMs, ino].join();
+    if (state === known) return null;
+    checkSize(size);
+    return { text: await file.readFile("utf8"), state };
+  } finally {
+    await file.close();
+  }
 }
 
-function fromAddress(address: string): ArticlesSource {
-  let conditions: Record<string, string> = {};
-  return async () => {
-    const response = await fetch(address, {
-      headers: { accept: "application/json", "user-agent": "Broadsheet", ...conditions },
-      signal: AbortSignal.timeout(fetchTime),
-    });
-    if (response.status === 304) {
-      await response.body?.cancel();
-      return null;
-    }
-    if (!response.ok) {
-      conditions = {};
-      await response.body?.cancel();
-      throw new Error(`${address} answers ${response.status}`);
-    }
-    const text = await readText(response);
-    const [tag, modified] = [response.headers.get("etag"), response.headers.get("last-modified")];
-    conditions = { ...(tag && { "if-none-match": tag }), ...(modified && { "if-modified-since": modified }) };
-    return text;
-  };
-}
-
-async function readText(response: Response): Promise<string> {
+async function readAddress(address: string, known: string): Promise<Articles | null> {
+  const [tag, modified] = known.split("\n");
+  const response = await fetch(address, {
+    headers: {
+      accept: "application/json",
+      "user-agent": "Broadsheet",
+      ...(tag && { "if-none-match": tag }),
+      ...(modified && { "if-modified-since": modified }),
+    },
+    signal: AbortSignal.timeout(fetchTime),
+  });
+  if (!response.ok) await response.body?.cancel();
+  if (response.status === 304) return null;
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`);
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > sizeLimit) throw new ManifestError(`it has more than ${sizeLimit} bytes`);
+    checkSize(text.length);
   }
-  return text + decoder.decode();
+  const { headers } = response;
+  return {
+    text: text + decoder.decode(),
+    state: `${headers.get("etag") ?? ""}\n${headers.get("last-modified") ?? ""}`,
+  };
+}
+
+function checkSize(size: number): void {
+  if (size > sizeLimit) throw new ManifestError(`it has more than ${sizeLimit} bytes`);
 }

@@ -13,23 +13,19 @@ export function makeLog(write: (line: string) => void, clock: () => number): Log
   const written = new Map<string, { at: number; suppressed: number }>();
   return (level, event, fields = {}) => {
     const now = clock();
-    let suppressed = 0;
+    const entry: Record<string, unknown> = { time: new Date(now).toISOString(), level, event, ...fields };
     if (level !== "info") {
       const last = written.get(event);
       if (last && now >= last.at && now - last.at < quietTime) {
         last.suppressed++;
         return;
       }
-      suppressed = last?.suppressed ?? 0;
+      if (last && last.suppressed > 0) entry.suppressed = last.suppressed;
       written.set(event, { at: now, suppressed: 0 });
     }
-    write(
-      `${JSON.stringify({ time: new Date(now).toISOString(), level, event, ...fields, ...(suppressed > 0 && { suppressed }) })}\n`,
-    );
+    write(`${JSON.stringify(entry)}\n`);
   };
 }
 
 /** What is known of a failure, without its stack. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 // What the service knows of a site: its `/articles.json`, checked.
+import { isCount, isObject, parseJson } from "./json-values.ts";
 
 export interface Article {
   /** Counts are kept under it: the oldest path the article has had. */
@@ -24,26 +25,18 @@ export interface Manifest {
 /** The articles file is not as `npm run build` writes it; the message says where. */
 export class ManifestError extends Error {}
 
-const idPattern = /^[A-Za-z0-9-]{1,64}$/;
-
 /** @throws ManifestError */
 export function parseManifest(text: string): Manifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new ManifestError("it is not JSON, or only a part of it");
-  }
-  const { version, site, articles } = asRecord(value, "the file");
-  if (version !== 1) throw new ManifestError(`version is ${JSON.stringify(version)}; this service reads version 1`);
-  const { id, origin } = asRecord(site, "site");
-  if (typeof id !== "string" || !idPattern.test(id))
-    throw new ManifestError("site.id is missing; give the publication an id in _data/site and build it again");
-  if (typeof origin !== "string" || !URL.canParse(origin)) throw new ManifestError("site.origin is no origin");
-  if (!Array.isArray(articles)) throw new ManifestError("articles is no list");
-  const list = articles.map((entry, index) => ({
-    ...readArticle(asRecord(entry, `articles[${index}]`), `articles[${index}]`),
-  }));
+  const value = parseJson(text);
+  if (value === undefined) fail("it is not JSON, or only a part of it");
+  const { version, site, articles } = asObject(value, "the file");
+  if (version !== 1) fail(`version is ${JSON.stringify(version)}; this service reads version 1`);
+  const { id, origin } = asObject(site, "site");
+  if (typeof id !== "string" || !/^[A-Za-z0-9-]{1,64}$/.test(id))
+    fail("site.id is missing; give the publication an id in _data/site and build it again");
+  if (typeof origin !== "string" || !URL.canParse(origin)) fail("site.origin is no origin");
+  if (!Array.isArray(articles)) fail("articles is no list");
+  const list = articles.map((entry, index) => readArticle(entry, `articles[${index}]`));
   const byPath = new Map<string, Article>();
   for (const { article, aliases } of list) for (const alias of aliases) byPath.set(alias, article);
   // What lives at a path now is meant by it, whatever was there before.
@@ -56,32 +49,30 @@ export function parseManifest(text: string): Manifest {
   };
 }
 
-function readArticle(entry: Record<string, unknown>, where: string): { article: Article; aliases: string[] } {
-  const text = (key: string) => {
+function readArticle(value: unknown, where: string): { article: Article; aliases: string[] } {
+  const entry = asObject(value, where);
+  const text = (key: string): string => {
     const value = entry[key];
     return typeof value === "string" && value !== "" ? value : fail(`${where}.${key} is no text`);
   };
   const { aliases = [], comments = { count: 0 } } = entry;
   if (!Array.isArray(aliases) || !aliases.every((alias) => typeof alias === "string"))
-    return fail(`${where}.aliases is no list of paths`);
-  const { count } = asRecord(comments, `${where}.comments`);
-  if (!Number.isSafeInteger(count) || (count as number) < 0) return fail(`${where}.comments.count is no number`);
+    fail(`${where}.aliases is no list of paths`);
+  const { count } = asObject(comments, `${where}.comments`);
+  if (!isCount(count)) fail(`${where}.comments.count is no number`);
   const article = {
     id: text("id"),
     path: text("path"),
     title: text("title"),
     section: text("section"),
     publishedAt: text("publishedAt"),
-    comments: count as number,
+    comments: count,
   };
   return { article, aliases };
 }
 
-function asRecord(value: unknown, where: string): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : fail(`${where} is no object`);
-}
+const asObject = (value: unknown, where: string): Record<string, unknown> =>
+  isObject(value) ? value : fail(`${where} is no object`);
 
 function fail(message: string): never {
   throw new ManifestError(message);

@@ -1,14 +1,9 @@
 // Figures about the service in Prometheus' text format, version 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/
 
 /** Upper bounds of the buckets of durations, in seconds. */
-const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, Number.POSITIVE_INFINITY];
 
 type Labels = Record<string, string>;
-
-interface Histogram {
-  buckets: number[];
-  sum: number;
-}
 
 const counters = {
   broadsheet_requests_total: "Requests by route and status.",
@@ -23,30 +18,28 @@ export type Counter = keyof typeof counters;
 interface Gauge {
   name: string;
   help: string;
-  read: () => [Labels, number][];
+  /** One number, or one for each of some labels. */
+  read: () => number | [Labels, number][];
 }
 
 export class Metrics {
   private readonly counts = new Map<Counter, Map<string, number>>();
-  private readonly durations = new Map<string, Histogram>();
+  private readonly durations = new Map<string, { buckets: number[]; sum: number }>();
   private readonly gauges: Gauge[] = [];
 
-  /** `label` and `value` come from the code or the configuration, never from a request. */
+  /** Labels come from the code or the configuration, never from a request. */
   add(counter: Counter, labels: Labels): void {
-    let series = this.counts.get(counter);
-    if (!series) this.counts.set(counter, (series = new Map()));
+    const series = this.counts.get(counter) ?? new Map<string, number>();
     const key = formatLabels(labels);
-    series.set(key, (series.get(key) ?? 0) + 1);
+    this.counts.set(counter, series.set(key, (series.get(key) ?? 0) + 1));
   }
 
   observe(route: string, seconds: number): void {
-    let histogram = this.durations.get(route);
-    if (!histogram)
-      this.durations.set(route, (histogram = { buckets: new Array<number>(bounds.length + 1).fill(0), sum: 0 }));
-    let index = 0;
-    while (index < bounds.length && seconds > (bounds[index] as number)) index++;
-    histogram.buckets[index] = (histogram.buckets[index] ?? 0) + 1;
+    const histogram = this.durations.get(route) ?? { buckets: bounds.map(() => 0), sum: 0 };
+    const index = bounds.findIndex((bound) => seconds <= bound);
+    histogram.buckets[index] = (histogram.buckets[index] as number) + 1;
     histogram.sum += seconds;
+    this.durations.set(route, histogram);
   }
 
   /** `read` runs at every scrape. */
@@ -56,34 +49,31 @@ export class Metrics {
 
   format(): string {
     const lines: string[] = [];
+    const head = (name: string, help: string, type: string) =>
+      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
+    const line = (name: string, labels: Labels, value: number) => lines.push(`${name}${formatLabels(labels)} ${value}`);
     for (const [name, help] of Object.entries(counters)) {
-      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} counter`);
+      head(name, help, "counter");
       for (const [labels, count] of this.counts.get(name as Counter) ?? []) lines.push(`${name}${labels} ${count}`);
     }
     for (const { name, help, read } of this.gauges) {
-      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
-      for (const [labels, value] of read()) lines.push(`${name}${formatLabels(labels)} ${value}`);
+      head(name, help, "gauge");
+      const values = read();
+      for (const [labels, value] of Array.isArray(values) ? values : [[{}, values] as const]) line(name, labels, value);
     }
-    lines.push(
-      "# HELP broadsheet_request_seconds Time to answer, by route.",
-      "# TYPE broadsheet_request_seconds histogram",
-    );
-    for (const [route, histogram] of this.durations) lines.push(...formatHistogram(route, histogram));
+    const name = "broadsheet_request_seconds";
+    head(name, "Time to answer, by route.", "histogram");
+    for (const [route, { buckets, sum }] of this.durations) {
+      let total = 0;
+      for (const [index, bound] of bounds.entries()) {
+        total += buckets[index] as number;
+        line(`${name}_bucket`, { route, le: bound === Number.POSITIVE_INFINITY ? "+Inf" : String(bound) }, total);
+      }
+      line(`${name}_sum`, { route }, sum);
+      line(`${name}_count`, { route }, total);
+    }
     return `${lines.join("\n")}\n`;
   }
-}
-
-function formatHistogram(route: string, { buckets, sum }: Histogram): string[] {
-  let total = 0;
-  const lines = buckets.map((count, index) => {
-    total += count;
-    return `broadsheet_request_seconds_bucket${formatLabels({ route, le: String(bounds[index] ?? "+Inf") })} ${total}`;
-  });
-  return [
-    ...lines,
-    `broadsheet_request_seconds_sum${formatLabels({ route })} ${sum}`,
-    `broadsheet_request_seconds_count${formatLabels({ route })} ${total}`,
-  ];
 }
 
 function formatLabels(labels: Labels): string {

@@ -1,5 +1,4 @@
 // What the service can be told: the shape of its settings, and what holds where nothing is said.
-import type { WeatherSettings } from "./weather/weather-settings.ts";
 
 export interface SiteSettings {
   /** `site.id`; "" takes the one that the articles file states. */
@@ -8,6 +7,22 @@ export interface SiteSettings {
   articles: string;
   /** Besides the one that the articles file states: `https://preview.example.org`. */
   origins: readonly string[];
+}
+
+export interface WeatherPlace {
+  id: string;
+  /** Degrees north and east. */
+  latitude: number;
+  longitude: number;
+}
+
+export interface WeatherSettings {
+  provider: "met" | "open-meteo";
+  /** How MET Norway can reach who asks: an e-mail address or a web page, sent as part of the User-Agent. */
+  contact: string;
+  /** Where the provider is; "" for its own address. */
+  url: string;
+  places: readonly WeatherPlace[];
 }
 
 export interface ServiceSettings {

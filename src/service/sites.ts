@@ -1,5 +1,6 @@
 // The sites that the service counts for: which articles they have at this moment, and which origins their pages come from.
-import { type ArticlesSource, isAddress, openArticles } from "./articles-source.ts";
+import { isAddress, readArticles } from "./articles-source.ts";
+import { refuse, unavailable } from "./http/exchange.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { type Article, type Manifest, ManifestError, parseManifest } from "./manifest.ts";
 import type { Metrics } from "./metrics.ts";
@@ -12,36 +13,40 @@ const addressInterval = 60_000;
 const addressPatience = 10_000;
 
 export class Site {
+  readonly settings: SiteSettings;
   manifest: Manifest | null = null;
   /** Grows with every new manifest. */
   edition = 0;
+  /** Views that this process has counted. */
+  counted = 0;
   /** Why the last reading failed; "" where it did not. */
   problem = "not read yet";
-  readonly settings: SiteSettings;
-  private readonly read: ArticlesSource;
   private readonly report: (site: Site) => void;
+  private readonly isRemote: boolean;
+  /** Of `readArticles`. */
+  private state = "";
   private checkedAt = Number.NEGATIVE_INFINITY;
   private checking: Promise<void> | null = null;
 
+  /** @param report is called after every reading */
   constructor(settings: SiteSettings, report: (site: Site) => void) {
     this.settings = settings;
-    this.read = openArticles(settings.articles);
     this.report = report;
+    this.isRemote = isAddress(settings.articles);
   }
 
   get id(): string {
     return this.settings.id || (this.manifest?.siteId ?? "");
   }
 
+  /** Articles known. */
+  get size(): number {
+    return this.manifest?.byId.size ?? 0;
+  }
+
   /** Null where no article has or had the path. */
   async find(path: string): Promise<Article | null> {
-    const known = this.manifest?.articles.get(path);
-    const isRemote = isAddress(this.settings.articles);
-    if (known) {
-      void this.refresh(isRemote ? addressInterval : fileInterval);
-      return known;
-    }
-    await this.refresh(isRemote ? addressPatience : fileInterval);
+    if (!this.manifest?.articles.has(path)) await this.refresh(this.isRemote ? addressPatience : fileInterval);
     return this.manifest?.articles.get(path) ?? null;
   }
 
@@ -50,23 +55,28 @@ export class Site {
   }
 
   /** Reads the articles file where that was last done `age` ms ago or longer; never throws. What could be read once stays in use. */
-  refresh(age: number): Promise<void> {
-    if (performance.now() - this.checkedAt < age)
-      return this.manifest === null && this.checking ? this.checking : Promise.resolve();
-    this.checking ??= this.load().finally(() => {
-      this.checkedAt = performance.now();
-      this.checking = null;
-    });
-    return this.checking;
+  async refresh(age = this.isRemote ? addressInterval : fileInterval): Promise<void> {
+    if (performance.now() - this.checkedAt >= age) {
+      this.checking ??= this.load().finally(() => {
+        this.checkedAt = performance.now();
+        this.checking = null;
+      });
+    } else if (this.manifest) return;
+    await this.checking;
   }
 
   private async load(): Promise<void> {
+    const { id, articles } = this.settings;
+    const { state } = this;
+    // What fails is read anew.
+    this.state = "";
     try {
-      const text = await this.read();
-      if (text === null) return;
-      const manifest = parseManifest(text);
-      if (this.settings.id !== "" && manifest.siteId !== this.settings.id)
-        throw new ManifestError(`it is of the site "${manifest.siteId}", not "${this.settings.id}"`);
+      const read = await readArticles(articles, state);
+      this.state = read?.state ?? state;
+      if (read === null) return;
+      const manifest = parseManifest(read.text);
+      if (id !== "" && manifest.siteId !== id)
+        throw new ManifestError(`it is of the site "${manifest.siteId}", not "${id}"`);
       this.manifest = manifest;
       this.edition++;
       this.problem = "";
@@ -81,39 +91,37 @@ export class Sites {
   readonly list: readonly Site[];
 
   constructor(settings: readonly SiteSettings[], log: Log, metrics: Metrics) {
-    this.list = settings.map(
-      (one) =>
-        new Site(one, (site) => {
-          if (site.problem === "")
-            return log("info", "articles-read", { site: site.id, articles: site.manifest?.byId.size ?? 0 });
-          metrics.add("broadsheet_articles_failures_total", { site: site.id || site.settings.articles });
-          log("error", "articles-unreadable", { articles: site.settings.articles, reason: site.problem });
-        }),
-    );
-    metrics.gauge("broadsheet_articles", "Articles known, by site.", () =>
-      this.list.map((site) => [{ site: site.id }, site.manifest?.byId.size ?? 0]),
-    );
+    const report = ({ id, settings: { articles }, problem, size }: Site) => {
+      if (problem === "") return log("info", "articles-read", { site: id, articles: size });
+      metrics.add("broadsheet_articles_failures_total", { site: id || articles });
+      log("error", "articles-unreadable", { articles, reason: problem });
+    };
+    this.list = settings.map((one) => new Site(one, report));
+    const sizes = () => this.list.map(({ id, size }): [{ site: string }, number] => [{ site: id }, size]);
+    metrics.gauge("broadsheet_articles", "Articles known, by site.", sizes);
   }
 
   /** Reads every articles file that was last looked at `age` ms ago or longer. */
-  async start(age = 0): Promise<void> {
+  async refresh(age: number): Promise<void> {
     await Promise.all(this.list.map((site) => site.refresh(age)));
   }
 
-  /** "unknown": no site has this id. "unread": its articles file could not be read yet, or one that may be of it. */
-  async find(id: string): Promise<Site | "unknown" | "unread"> {
-    const site = this.findNow(id);
-    if (site?.manifest) return site;
-    await Promise.all(
-      this.list.filter(({ manifest }) => manifest === null).map((unread) => unread.refresh(fileInterval)),
-    );
-    const found = this.findNow(id);
-    if (found) return found.manifest ? found : "unread";
-    return this.list.some((candidate) => candidate.id === "") ? "unread" : "unknown";
-  }
-
-  private findNow(id: string): Site | undefined {
-    return id === "" ? undefined : this.list.find((site) => site.id === id);
+  /** @throws a refusal where no site has the id, or its articles file, or one that may be of it, could not be read yet */
+  async find(id: string): Promise<Site> {
+    if (id === "") throw refuse(400, "malformed", "s is the site's id.", "s");
+    const isMeant = (site: Site) => site.id === id;
+    if (!this.list.find(isMeant)?.manifest) {
+      const unread = this.list.filter(({ manifest }) => manifest === null);
+      await Promise.all(unread.map((site) => site.refresh(fileInterval)));
+    }
+    const site = this.list.find(isMeant);
+    if (site?.manifest) {
+      void site.refresh();
+      return site;
+    }
+    if (site || this.list.some((other) => other.id === ""))
+      throw unavailable("articles-unread", "The list of articles cannot be read at present.", 5);
+    throw refuse(404, "unknown-site", "This service does not count for the site.", "s");
   }
 
   isKnownOrigin(origin: string): boolean {

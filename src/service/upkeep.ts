@@ -1,56 +1,17 @@
 // What the service does by itself: once a second it lets go of what has expired, and of yesterday's salt with its keys.
-
-import type { ReaderKeys } from "./http/reader-keys.ts";
-import { type Log, reasonOf } from "./log.ts";
-import { type Store, StoreUnavailable } from "./stores/store.ts";
+import { reasonOf } from "./log.ts";
+import type { ServiceParts } from "./parts.ts";
+import { StoreUnavailable } from "./stores/store.ts";
 
 const interval = 1_000; // ms
 
 /** Returns how to end it; resolves there when the last step is done. */
-export function startUpkeep({
-  store,
-  readers,
-  log,
-  clock,
-}: {
-  store: Store;
-  readers: ReaderKeys;
-  log: Log;
-  clock: () => number;
-}): () => Promise<void> {
-  let step = Promise.resolve();
-  let isBusy = false;
-
-  const rotate = async (): Promise<void> => {
-    readers.rotate();
-    try {
-      readers.save();
-    } catch (error) {
-      log("error", "salt-unsaved", { reason: reasonOf(error) });
-    }
-    if (!readers.hasOldKeys) return;
-    await store.forgetReaders();
-    readers.hasOldKeys = false;
-    log("info", "reader-keys-removed");
-  };
-
-  const run = async (): Promise<void> => {
-    isBusy = true;
-    try {
-      await rotate();
-      await store.sweep(clock());
-    } catch (error) {
-      log("error", "upkeep-failed", {
-        reason: error instanceof StoreUnavailable ? error.reason : "internal",
-        message: reasonOf(error),
-      });
-    } finally {
-      isBusy = false;
-    }
-  };
-
+export function startUpkeep(parts: ServiceParts): () => Promise<void> {
+  let step: Promise<void> | null = null;
   const begin = () => {
-    if (!isBusy) step = run();
+    step ??= run(parts).finally(() => {
+      step = null;
+    });
   };
   begin();
   const timer = setInterval(begin, interval);
@@ -58,4 +19,25 @@ export function startUpkeep({
     clearInterval(timer);
     await step;
   };
+}
+
+/** Never throws. */
+async function run({ store, readers, log, clock }: ServiceParts): Promise<void> {
+  try {
+    readers.rotate();
+    try {
+      readers.save();
+    } catch (error) {
+      log("error", "salt-unsaved", { reason: reasonOf(error) });
+    }
+    if (readers.hasOldKeys) {
+      await store.forgetReaders();
+      readers.hasOldKeys = false;
+      log("info", "reader-keys-removed");
+    }
+    await store.sweep(clock());
+  } catch (error) {
+    const reason = error instanceof StoreUnavailable ? error.reason : "internal";
+    log("error", "upkeep-failed", { reason, message: reasonOf(error) });
+  }
 }

@@ -1,6 +1,5 @@
 // Joins the rooms: hands the build its parsing and rendering, done here when little is stale and in worker processes when much is.
 
-import type { Invocation, SiteOptions } from "../commands/options.ts";
 import type { ParsedPost } from "../content/files/load-posts.ts";
 import type { TemplateSource } from "../eleventy/kept-templates.ts";
 import { digestTemplates } from "../eleventy/site-templates.ts";
@@ -8,6 +7,7 @@ import { pictureMaker } from "../pictures/make-pictures.ts";
 import { loadBundles } from "../publish/bundle-assets.ts";
 import type { BuildRequest } from "../publish/run-build.ts";
 import { chunk } from "./chunk.ts";
+import type { Invocation } from "./invocation.ts";
 import type { ParseJob } from "./parse-job.ts";
 import type { WarmJob } from "./render-job.ts";
 import { PooledRendering } from "./rendering.ts";
@@ -21,6 +21,20 @@ const postsWorthWarming = 2000;
 /** Work that one worker takes at a time: small enough to keep all of them busy to the end. */
 const postsPerJob = 250;
 
+/** What somebody wants to be built, as the command line says it. */
+export type EngineOptions = Pick<
+  BuildRequest,
+  | "siteFolder"
+  | "outputFolder"
+  | "cacheFolder"
+  | "now"
+  | "withDrafts"
+  | "siteUrl"
+  | "serviceUrl"
+  | "isClean"
+  | "hasQuickPictures"
+>;
+
 /** A build's request, and how to end what works for it. */
 export interface Engine {
   request: BuildRequest;
@@ -29,7 +43,7 @@ export interface Engine {
 
 export function makeEngine(
   invocation: Invocation,
-  options: SiteOptions,
+  options: EngineOptions,
   onProgress: BuildRequest["onProgress"],
 ): Engine {
   const { siteFolder, outputFolder, cacheFolder, now, withDrafts, siteUrl, serviceUrl, isClean } = options;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { WeatherSettings } from "../../src/service/weather/weather-settings.ts";
+import type { WeatherSettings } from "../../src/service/settings.ts";
 import { startTestService, type TestService } from "./running-service.ts";
 
 const now = Date.UTC(2026, 0, 31, 12, 10);

@@ -4,120 +4,102 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { importModule } from "#import-module";
 import { describeFailure } from "../files/walk-posts.ts";
-import { decodeText } from "../front-matter/front-matter.ts";
-import { makeVisible } from "../problems.ts";
-import { isJsonSound, toPlain } from "../readers/plain-value.ts";
-import type { Problem } from "../types.ts";
-import { bundleScript } from "./bundle-script.ts";
+import { decodeText, type Fault, positionAt } from "../front-matter/front-matter.ts";
+import { makeVisible, type Problem } from "../problems.ts";
+import { type Reading, report } from "../readers/readers.ts";
+import { bundleScript, type ScriptBundle } from "./bundle-script.ts";
+import { copyPlain } from "./plain-value.ts";
 
-export interface LoadedValue {
-  /** JSON-like; undefined with problems. */
-  value: unknown;
-  problems: Problem[];
-  /** Absolute paths of the file and of what it imports. */
-  inputs: string[];
-}
+/** `value` is JSON-like; undefined with problems. */
+export type DataFile = Omit<ScriptBundle, "module"> & { value: unknown };
 
 /** In bytes. */
 const largestFile = 5 * 1024 * 1024;
+/** Values within values of JSON. */
+const deepest = 32;
 /** A data file that fetches or waits for something else never ends in CI. */
 const longestRun = 10_000;
 
-/** @param file relative to the site's folder: `_data/site.ts` */
-export async function loadDataFile(siteFolder: string, file: string, cacheFolder: string): Promise<LoadedValue> {
+/** @param file relative to the site's folder: `_data/site.ts`
+ *  @param reading takes what is wrong with the value */
+export async function loadDataFile(
+  siteFolder: string,
+  file: string,
+  cacheFolder: string,
+  reading: Reading,
+): Promise<DataFile> {
   const path = join(siteFolder, file);
-  const fail = (message: string, line = 1, column = 1): LoadedValue => ({
-    value: undefined,
-    problems: [{ file, line, column, severity: "error", message }],
-    inputs: [path],
-  });
-  let text: string;
+  const { text, faults } = readSource(path);
+  if (faults.length === 0 && !file.endsWith(".json")) {
+    const { module, inputs, problems } = await bundleScript(siteFolder, file, join(cacheFolder, "data"));
+    const value = module === "" ? undefined : await readExport(module, reading);
+    return { value, problems, inputs };
+  }
+  const json = faults.length === 0 ? await readJson(text) : { value: undefined, faults };
+  const problems = json.faults.map((fault): Problem => ({ file, severity: "error", ...fault }));
+  return { value: json.value, problems, inputs: [path] };
+}
+
+function readSource(path: string): { text: string; faults: Fault[] } {
+  const fail = (message: string) => ({ text: "", faults: [{ line: 1, column: 1, message }] });
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return fail("it is no plain file; put the data itself here");
     if (stat.size > largestFile) return fail("the file is larger than 5 MB; keep data files small");
-    const decoded = decodeText(readFileSync(path));
-    const [fault] = decoded.faults;
-    if (fault !== undefined) return fail(fault.message, fault.line, fault.column);
-    text = decoded.text;
+    return decodeText(readFileSync(path));
   } catch (error) {
     return fail(describeFailure(error, "make the file readable"));
   }
-  return file.endsWith(".json") ? readJsonText(text, file, path) : runScript(path, file, siteFolder, cacheFolder, fail);
 }
 
-/** JSON.parse, and the slower YAML parser only to say what is wrong. */
-async function readJsonText(text: string, file: string, path: string): Promise<LoadedValue> {
-  let value: unknown;
+/** By JSON.parse; the slower YAML parser only says where the faults are. */
+async function readJson(text: string): Promise<{ value: unknown; faults: Fault[] }> {
   let reason = "";
   try {
-    value = JSON.parse(text);
-    if (isJsonSound(text, value)) return { value, problems: [], inputs: [path] };
+    const value: unknown = JSON.parse(text);
+    if (countKeys(value) === countWrittenKeys(text)) return { value, faults: [] };
   } catch (error) {
     reason = (error as Error).message;
   }
-  const [{ readYaml }, { positionAt }] = await Promise.all([
-    import("../front-matter/read-yaml.ts"),
-    import("../front-matter/front-matter.ts"),
-  ]);
-  const problems = readYaml(text).faults.map(
-    ({ offset, message }): Problem => ({
-      file,
-      ...positionAt(text, offset),
-      severity: "error",
-      message: message.replace("YAML: ", "JSON: "),
-    }),
-  );
+  const { readYaml } = await import("../front-matter/read-yaml.ts");
+  const faults = readYaml(text).faults.map(({ offset, message }): Fault => {
+    return { ...positionAt(text, offset), message: message.replace("YAML: ", "JSON: ") };
+  });
+  if (faults.length > 0) return { value: undefined, faults };
   // What YAML allows and JSON does not, such as comments and texts without quotes.
-  if (problems.length === 0) {
-    const offset = Number(/position (\d+)/.exec(reason)?.[1] ?? text.length);
-    problems.push({
-      file,
-      ...positionAt(text, Math.min(offset, text.length)),
-      severity: "error",
-      message: "the file is not JSON here; put texts and keys in double quotes, without comments and trailing commas",
-    });
-  }
-  return { value: undefined, problems, inputs: [path] };
+  const offset = Math.min(Number(/position (\d+)/.exec(reason)?.[1] ?? text.length), text.length);
+  const message =
+    "the file is not JSON here; put texts and keys in double quotes, without comments and trailing commas";
+  return { value: undefined, faults: [{ ...positionAt(text, offset), message }] };
 }
 
-async function runScript(
-  path: string,
-  file: string,
-  siteFolder: string,
-  cacheFolder: string,
-  fail: (message: string) => LoadedValue,
-): Promise<LoadedValue> {
-  const bundle = await bundleScript(path, siteFolder, join(cacheFolder, "data"));
-  if (bundle.problems.length > 0) return { value: undefined, problems: bundle.problems, inputs: bundle.inputs };
+/** More than `JSON.parse` keeps where a key is there twice: it takes the last, and says nothing of the first. */
+function countWrittenKeys(text: string): number {
+  let keys = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) keys++;
+  return keys;
+}
+
+/** Infinite where the values are nested too deep. */
+function countKeys(value: unknown, depth = 0): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth >= deepest) return Number.POSITIVE_INFINITY;
+  const items = Object.values(value);
+  return items.reduce<number>(
+    (keys, item) => keys + countKeys(item, depth + 1),
+    Array.isArray(value) ? 0 : items.length,
+  );
+}
+
+async function readExport(module: string, reading: Reading): Promise<unknown> {
   try {
-    const exports = await finish(importModule(pathToFileURL(bundle.file).href));
-    if (!("default" in exports))
-      return { ...fail("the file exports nothing by default; write export default …"), inputs: bundle.inputs };
-    const value: unknown =
-      typeof exports.default === "function"
-        ? await finish(Promise.resolve((exports.default as () => unknown)()))
-        : exports.default;
-    const { plain, faults } = toPlain(value);
-    if (faults.length === 0) return { value: plain, problems: [], inputs: bundle.inputs };
-    const { createLocate } = await import("../readers/locate.ts");
-    const locate = createLocate(siteFolder);
-    return {
-      value: undefined,
-      problems: faults.map((fault) => ({
-        file,
-        ...locate(file, fault.path),
-        severity: "error",
-        message: fault.message,
-      })),
-      inputs: bundle.inputs,
-    };
+    const exports = await finish(importModule(pathToFileURL(module).href));
+    if (!("default" in exports)) return report(reading, "the file exports nothing by default; write export default …");
+    const data = exports.default;
+    return copyPlain(typeof data === "function" ? await finish(Promise.resolve(data())) : data, reading);
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return {
-      ...fail(`running it fails (${makeVisible(message).slice(0, 300)}); correct the code`),
-      inputs: bundle.inputs,
-    };
+    return report(reading, `running it fails (${makeVisible(message).slice(0, 300)}); correct the code`);
   }
 }
 

@@ -2,19 +2,9 @@
 import { SaxesParser } from "saxes";
 
 /** Elements that run, or that bring HTML and other documents in. */
-const forbidden: ReadonlySet<string> = new Set([
-  "script",
-  "foreignobject",
-  "iframe",
-  "object",
-  "embed",
-  "audio",
-  "video",
-  "handler",
-  "listener",
-]);
+const forbidden = /^(?:script|foreignobject|iframe|object|embed|audio|video|handler|listener)$/;
 /** Attributes that name what is to be loaded or opened. */
-const references = /^(?:href|src|data|from|to|values|by)$/;
+const references = /^(?:data|from|to|values|by)$/;
 /** Pictures within the drawing itself; an SVG in it could be anything again. */
 const inner = /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i;
 
@@ -24,57 +14,46 @@ export function checkSvg(text: string): string {
   let fault = "";
   let depth = 0;
   const find = (what: string): void => {
-    if (fault === "") fault = `holds ${what} in line ${parser.line}; remove it, or save the drawing again without`;
+    if (what !== "") fault ||= `holds ${what} in line ${parser.line}; remove it, or save the drawing again without`;
   };
-  parser.on("error", (error) => {
-    if (fault === "") fault = `is no well-formed SVG (${error.message}); save it again`;
+  parser.on("error", ({ message }) => {
+    fault ||= `is no well-formed SVG (${message}); save it again`;
   });
   // An entity can hide, or be, anything.
-  parser.on("doctype", (doctype) => {
-    if (/\[|<!/.test(doctype)) find("a document type with declarations");
-  });
-  parser.on("processinginstruction", ({ target }) => {
-    if (/^xml-stylesheet$/i.test(target)) find("a reference to a style sheet");
-  });
-  parser.on("opentag", (tag) => {
-    const name = localName(tag.name);
-    if (depth++ === 0 && name !== "svg") fault ||= `is no SVG, but "${name}"; save it as one`;
-    if (forbidden.has(name)) find(`an element "${tag.name}"`);
-    for (const what of findIn(tag.name, tag.attributes)) find(what);
+  parser.on("doctype", (doctype) => find(/\[|<!/.test(doctype) ? "a document type with declarations" : ""));
+  parser.on("processinginstruction", ({ target }) =>
+    find(/^xml-stylesheet$/i.test(target) ? "a reference to a style sheet" : ""),
+  );
+  parser.on("opentag", ({ name, attributes }) => {
+    const element = localName(name);
+    if (depth++ === 0 && element !== "svg") fault ||= `is no SVG, but "${element}"; save it as one`;
+    if (forbidden.test(element)) find(`an element "${name}"`);
+    for (const [attribute, value] of Object.entries(attributes)) find(findInAttribute(element, attribute, value));
   });
   parser.on("closetag", () => void depth--);
   // The text of <style>, and of anything else: there is no harm in being told of "@import" there.
-  const checkText = (words: string): void => {
-    const outside = findOutside(words);
-    if (outside !== "") find(outside);
-  };
-  parser.on("text", checkText);
-  parser.on("cdata", checkText);
+  parser.on("text", (words) => find(findOutside(words)));
+  parser.on("cdata", (words) => find(findOutside(words)));
   parser.write(text).close();
   return fault;
 }
 
-function* findIn(element: string, attributes: Record<string, string>): Generator<string> {
-  for (const [attribute, value] of Object.entries(attributes)) {
-    const name = localName(attribute);
-    const address = value.replace(/[\s\u0000-\u001f]/g, "");
-    if (/^xmlns(?::|$)/.test(attribute)) continue;
-    if (name.startsWith("on")) yield `an event handler "${attribute}"`;
-    else if (/^(?:java|vb|live)script:/i.test(address)) yield `a script in "${attribute}"`;
-    else if (name === "href" || name === "src") {
-      // A link of a drawing leads nowhere while it is shown as a picture, and loads nothing.
-      const isLink = localName(element) === "a" && /^https?:/i.test(address);
-      if (address !== "" && !address.startsWith("#") && !inner.test(address) && !isLink)
-        yield `a reference to "${address.slice(0, 60)}"`;
-    } else if (name === "attributename" && /^(?:[\w-]+:)?(?:href|on\w*)$/i.test(address))
-      yield `an animation of "${value}"`;
-    else if (references.test(name) && /^data:/i.test(address) && !inner.test(address))
-      yield `a document in "${attribute}"`;
-    else {
-      const outside = findOutside(value);
-      if (outside !== "") yield outside;
-    }
+/** What an attribute would run or fetch; "" where nothing. */
+function findInAttribute(element: string, attribute: string, value: string): string {
+  if (/^xmlns(?::|$)/.test(attribute)) return "";
+  const name = localName(attribute);
+  const address = value.replace(/[\s\u0000-\u001f]/g, "");
+  if (name.startsWith("on")) return `an event handler "${attribute}"`;
+  if (/^(?:java|vb|live)script:/i.test(address)) return `a script in "${attribute}"`;
+  if (name === "href" || name === "src") {
+    // A link of a drawing leads nowhere while it is shown as a picture, and loads nothing.
+    const isLink = element === "a" && /^https?:/i.test(address);
+    const isInside = address === "" || address.startsWith("#") || inner.test(address);
+    return isLink || isInside ? "" : `a reference to "${address.slice(0, 60)}"`;
   }
+  if (name === "attributename" && /^(?:[\w-]+:)?(?:href|on\w*)$/i.test(address)) return `an animation of "${value}"`;
+  if (references.test(name) && /^data:/i.test(address) && !inner.test(address)) return `a document in "${attribute}"`;
+  return findOutside(value);
 }
 
 /** What CSS, or an attribute that takes `url(…)`, would fetch; "" where nothing. */
@@ -86,9 +65,9 @@ function findOutside(css: string): string {
     )
     .replace(/\/\*[\s\S]*?\*\//g, "");
   if (/@import/i.test(plain)) return 'an "@import"';
-  for (const [, address = ""] of plain.matchAll(/(?:url|image|image-set|src)\(\s*["']?([^"')]*)/gi)) {
-    if (!address.trim().startsWith("#") && !inner.test(address.trim()))
-      return `a reference to "${address.trim().slice(0, 60)}"`;
+  for (const [, written = ""] of plain.matchAll(/(?:url|image|image-set|src)\(\s*["']?([^"')]*)/gi)) {
+    const address = written.trim();
+    if (!address.startsWith("#") && !inner.test(address)) return `a reference to "${address.slice(0, 60)}"`;
   }
   return "";
 }

@@ -1,10 +1,10 @@
 // Finds pictures and attachments that posts name: digest, size and kind of each, from the cache where the file is unchanged.
-import { createHash } from "node:crypto";
-import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import { digestOf } from "../../parts/parts.ts";
 import { isTrusted, type SourceStamp, stampOf } from "../files/source-trust.ts";
 import type { MediaFile, PictureFacts } from "../types.ts";
-import { bytesLimit, type DecodePicture, faulty, inspectFile } from "./inspect-file.ts";
+import { type DecodePicture, faulty, inspectFile } from "./inspect-file.ts";
 
 export interface MediaCache {
   /** What the facts were found with: records of other keys are made anew. */
@@ -16,6 +16,8 @@ export interface MediaCache {
 
 /** Of the facts that are recorded. */
 const version = 2;
+/** A larger file belongs on a media server, not in git. */
+const bytesLimit = 50 * 1024 * 1024;
 /** Pictures that are decoded at once: their bytes are in memory meanwhile. */
 const inspectedAtOnce = 4;
 
@@ -38,60 +40,47 @@ export async function loadMedia(
   sources: Iterable<string>,
   previous: MediaCache | null,
   startedAt: number,
-  { decode, facts }: Inspection,
+  inspection: Inspection,
 ): Promise<{ media: Map<string, MediaFile | null>; cache: MediaCache; isChanged: boolean }> {
   const media = new Map<string, MediaFile | null>();
-  const key = `${version} ${facts.decoder}`;
+  const key = `${version} ${inspection.facts.decoder}`;
   const cache: MediaCache = { key, startedAt, files: {} };
-  const known = previous?.key === key ? previous : null;
+  const known = previous?.key === key ? previous : { startedAt: 0, files: {} as MediaCache["files"] };
   const fresh: { source: string; stamp: SourceStamp }[] = [];
   for (const source of sources) {
-    // Now, so that the order is that of the sources.
-    media.set(source, null);
     const stat = findFile(siteFolder, source);
-    if (stat === null) continue;
-    const stamp = stampOf(stat);
-    const record = known?.files[source];
-    if (record !== undefined && known !== null && isTrusted(record.stamp, stamp, known.startedAt)) {
-      media.set(source, record.file);
-      cache.files[source] = record;
-    } else fresh.push({ source, stamp });
+    const stamp = stat && stampOf(stat);
+    const record = Object.hasOwn(known.files, source) ? known.files[source] : undefined;
+    const isKnown = stamp && record && isTrusted(record.stamp, stamp, known.startedAt);
+    // What is fresh gets its place now, so that the order is that of the sources.
+    media.set(source, isKnown ? record.file : null);
+    if (isKnown) cache.files[source] = record;
+    else if (stamp) fresh.push({ source, stamp });
   }
-  const inspect = async ({ source, stamp }: (typeof fresh)[number]): Promise<void> => {
-    const file = await readMedia(siteFolder, source, stamp.size, { decode, facts });
-    media.set(source, file);
-    cache.files[source] = { file, stamp };
-  };
   const queue = fresh.values();
-  await Promise.all(
-    Array.from({ length: inspectedAtOnce }, async () => {
-      for (const entry of queue) await inspect(entry);
-    }),
-  );
-  const isShrunk = Object.keys(known?.files ?? {}).length !== Object.keys(cache.files).length;
+  const inspectInTurn = async (): Promise<void> => {
+    for (const { source, stamp } of queue) {
+      const file = await readMedia(join(siteFolder, source), source, stamp.size, inspection);
+      media.set(source, file);
+      cache.files[source] = { file, stamp };
+    }
+  };
+  await Promise.all(Array.from({ length: inspectedAtOnce }, inspectInTurn));
+  const isShrunk = Object.keys(known.files).length !== Object.keys(cache.files).length;
   return { media, cache, isChanged: fresh.length > 0 || isShrunk };
 }
 
-async function readMedia(
-  siteFolder: string,
-  source: string,
-  size: number,
-  { decode, facts }: Inspection,
-): Promise<MediaFile> {
-  if (size > bytesLimit)
-    return {
-      source,
-      digest: "",
-      bytes: size,
-      ...faulty(`has ${Math.ceil(size / 1_048_576)} MB, more than 50; save it smaller`),
-    };
-  const bytes = readFileSync(join(siteFolder, source));
-  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
-  let found = facts.get(digest, source);
-  if (found === undefined) {
-    found = await inspectFile(source, bytes, decode);
-    facts.set(digest, source, found);
+async function readMedia(file: string, source: string, size: number, inspection: Inspection): Promise<MediaFile> {
+  if (size > bytesLimit) {
+    const fault = `has ${Math.ceil(size / 1_048_576)} MB, more than 50; save it smaller`;
+    return { source, digest: "", bytes: size, ...faulty(fault) };
   }
+  const { decode, facts } = inspection;
+  const bytes = readFileSync(file);
+  const digest = digestOf(bytes);
+  const known = facts.get(digest, source);
+  const found = known ?? (await inspectFile(source, bytes, decode));
+  if (known === undefined) facts.set(digest, source, found);
   return { source, digest, bytes: bytes.length, ...found };
 }
 
@@ -102,10 +91,9 @@ function findFile(siteFolder: string, source: string): Stats | null {
   const file = join(siteFolder, source);
   try {
     const stat = statSync(file, { throwIfNoEntry: false });
-    if (stat === undefined || !stat.isFile()) return null;
-    const isLinked = lstatSync(file).isSymbolicLink() || realpathSync(file) !== file;
-    if (isLinked && !realpathSync(file).startsWith(realpathSync(siteFolder) + sep)) return null;
-    return stat;
+    if (!stat?.isFile()) return null;
+    const real = realpathSync(file);
+    return real === file || real.startsWith(realpathSync(siteFolder) + sep) ? stat : null;
   } catch (error) {
     // A name that is too long, or links that lead in a circle: there is no such file.
     if (["ENAMETOOLONG", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;

@@ -4,21 +4,20 @@ const longestWord = 64;
 
 /** Single edits (a letter added, left out, replaced, or two neighbours swapped) between two words. */
 export function countEdits(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows: number[][] = [];
+  /** Between the first `i` letters of one and the first `j` of the other: all letters, where one has none. */
+  const edits = (i: number, j: number): number => rows[i]?.[j] ?? Math.max(i, j);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const row: number[] = [];
+    rows[i] = row;
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (beforePrevious[j - 2] ?? 0) + 1);
-      row.push(least);
+      const replaced = edits(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? edits(i - 2, j - 2) + 1 : replaced;
+      row[j] = Math.min(edits(i - 1, j) + 1, edits(i, j - 1) + 1, replaced, swapped);
     }
-    beforePrevious = previous;
-    previous = row;
   }
-  return previous[b.length] ?? 0;
+  return edits(a.length, b.length);
 }
 
 /** @returns the known word within a third of its letters, or "". */
@@ -40,7 +39,7 @@ export function findNearest(word: string, known: Iterable<string>): string {
 export function suggest(word: unknown, known: Iterable<string>): string {
   const all = [...known];
   const nearest = typeof word === "string" ? findNearest(word, all) : "";
-  const choices = all.length > 0 && all.length <= 12 ? all.join(", ") : "";
-  if (nearest !== "") return `did you mean "${nearest}"?${choices === "" ? "" : ` (${choices})`}`;
-  return choices === "" ? "" : `known: ${choices}`;
+  const choices = all.length <= 12 ? all.join(", ") : "";
+  if (nearest === "") return choices && `known: ${choices}`;
+  return `did you mean "${nearest}"?${choices && ` (${choices})`}`;
 }

@@ -1,6 +1,7 @@
 // Slugs: the part of an address that is made from a text or a file's name.
 
-const longestSlug = 200;
+/** Of a part of an address, in bytes: a folder's name holds 255 on common file systems. */
+export const longestPart = 200;
 const leadingDate = /^\d{4}-\d{2}-\d{2}(?:[-_ ]+|$)/;
 
 /**
@@ -26,9 +27,9 @@ export function isSlug(text: string): boolean {
   return text !== "" && isShortEnough(text) && slugify(text) === text;
 }
 
-/** A folder's name holds 255 bytes on common file systems. */
-export function isShortEnough(slug: string): boolean {
-  return Buffer.byteLength(slug) <= longestSlug;
+/** Whether a part of an address fits a folder's name. */
+export function isShortEnough(part: string): boolean {
+  return Buffer.byteLength(part) <= longestPart;
 }
 
 /**

@@ -15,7 +15,7 @@ export function articlePage(edition: Edition, story: Story, headlineCard: string
   return planPage(
     "article",
     story.url,
-    {
+    () => ({
       facts: told.card,
       article: told.article,
       card: story.card,
@@ -32,7 +32,7 @@ export function articlePage(edition: Edition, story: Story, headlineCard: string
       next: next?.link ?? nothing,
       related: list(story.related.map(({ card }) => card)),
       headlineCard: leaf(headlineCard),
-    },
+    }),
     { source: post.path, bodies: [post.digests.body] },
   );
 }
@@ -43,7 +43,7 @@ export function standalonePage(edition: Edition, page: StandalonePage): PlannedP
   return planPage(
     "page",
     page.url,
-    {
+    () => ({
       facts: told.card,
       article: told.article,
       body: leaf(post.digests.body),
@@ -54,7 +54,7 @@ export function standalonePage(edition: Edition, page: StandalonePage): PlannedP
       reviewer: page.reviewer?.byline ?? nothing,
       aiPolicy: leaf(page.url === edition.aiPolicyUrl ? site.ai.policy : ""),
       isDraft: leaf(page.isUnpublished),
-    },
+    }),
     { source: post.path, bodies: [post.digests.body] },
   );
 }

@@ -22,8 +22,8 @@ export function* feedDirectoryPages(edition: Edition): Generator<PlannedPage> {
   const description = phrase("feedsAdvice", language);
   const place = { group: "pages", change: undated };
   const shellAt = (url: string) => pageShell(edition, { url, title, description });
-  yield planPage("feeds", directoryUrl, { shell: shellAt(directoryUrl), groups }, { sitemap: place });
-  yield planPage("opml", opmlUrl, { shell: shellAt(opmlUrl), groups }, { rank: "feed" });
+  yield planPage("feeds", directoryUrl, () => ({ shell: shellAt(directoryUrl), groups }), { sitemap: place });
+  yield planPage("opml", opmlUrl, () => ({ shell: shellAt(opmlUrl), groups }), { rank: "feed" });
 }
 
 function listGroups(edition: Edition): FeedDirectoryModel["groups"] {

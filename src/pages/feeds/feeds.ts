@@ -75,7 +75,7 @@ export function* feedPages(edition: Edition): Generator<PlannedPage> {
     const pictures = stories.flatMap(({ picture }) => (picture === null ? [] : [picture.url]));
     for (const { url, format } of feedLinks(site, scope, homeUrl, name)) {
       const shell = pageShell(edition, { url, title, description });
-      yield planPage(templates[format], url, { shell, ...shared }, { rank: "feed", bodies, pictures });
+      yield planPage(templates[format], url, () => ({ shell, ...shared }), { rank: "feed", bodies, pictures });
     }
   }
 }

@@ -77,22 +77,22 @@ function* cutIntoPages(edition: Edition, listed: Listed) {
   const { language } = edition.publication.site;
   for (const { url, number, stories, newer, older } of paginate(landing.url, listed.stories)) {
     const title = number === 0 ? landing.name : `${landing.name}: ${phrase("pageNumber", language, number)}`;
-    const parts = {
+    const makeParts = () => ({
       shell: pageShell(edition, { url, title, description, sectionSlug, hasCounter: true, feeds }),
       number: leaf(number),
       stories: cardsOf(stories),
       newer: leaf(newer),
       older: leaf(older),
       landing: leaf(landing),
-    };
-    yield { url, parts, more: { sitemap: { group: sitemap, change: newestChange(stories) } } };
+    });
+    yield { url, makeParts, more: { sitemap: { group: sitemap, change: newestChange(stories) } } };
   }
 }
 
 function* listingPages(edition: Edition, listing: ListingModel["listing"], listed: Listed): Generator<PlannedPage> {
   const own = { listing: leaf(listing), heading: leaf(listed.landing.name) };
-  for (const { url, parts, more } of cutIntoPages(edition, listed))
-    yield planPage("listing", url, { ...parts, ...own }, more);
+  for (const { url, makeParts, more } of cutIntoPages(edition, listed))
+    yield planPage("listing", url, () => ({ ...makeParts(), ...own }), more);
 }
 
 export function* sectionPages(edition: Edition): Generator<PlannedPage> {
@@ -134,6 +134,6 @@ function* pagesOfAuthor(edition: Edition, signer: Signer, stories: readonly Stor
   const author = leaf({ id, name, kind, role, bio, email, website, links, picture: signer.portrait.value });
   const feeds = feedLinks(edition.publication.site, "author", landing.url, name);
   const listed = { landing, description: bio, feeds, sitemap: "authors", stories };
-  for (const { url, parts, more } of cutIntoPages(edition, listed))
-    yield planPage("author", url, { ...parts, author }, more);
+  for (const { url, makeParts, more } of cutIntoPages(edition, listed))
+    yield planPage("author", url, () => ({ ...makeParts(), author }), more);
 }

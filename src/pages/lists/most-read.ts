@@ -18,7 +18,7 @@ export function* mostReadPages(edition: Edition): Generator<PlannedPage> {
   const url = "/most-read/";
   const shell = pageShell(edition, { url, title: phrase("mostRead", language) });
   const place = { group: "pages", change: undated };
-  yield planPage("most-read", url, { shell, stories: mostRead(edition, onThePage) }, { sitemap: place });
+  yield planPage("most-read", url, () => ({ shell, stories: mostRead(edition, onThePage) }), { sitemap: place });
 }
 
 export function mostReadOfFrontPage(edition: Edition): Part<readonly StoryCard[]> {

@@ -28,7 +28,7 @@ export function frontPage(edition: Edition): PlannedPage {
   return planPage(
     "front",
     "/",
-    {
+    () => ({
       shell: pageShell(edition, { url: "/", title: "", description: site.description, hasCounter: true }),
       editionAt: leaf(edition.stories[0]?.post.publishedAt ?? ""),
       lead: lead?.card ?? leaf(null),
@@ -46,7 +46,7 @@ export function frontPage(edition: Edition): PlannedPage {
           join({ section: section.link, rhythm: leaf(rhythms[index] ?? "row"), stories: cardsOf(stories) }),
         ),
       ),
-    },
+    }),
     { sitemap: { group: "pages", change: newestChange(dated) } },
   );
 }
@@ -124,7 +124,7 @@ function indexPage(edition: Edition, index: IndexModel["index"], groups: IndexMo
   const shell = pageShell(edition, { url, title: phrase(index, edition.publication.site.language) });
   // It changes without a date, as other lists of names do.
   const place = { group: "pages", change: undated };
-  return planPage("index", url, { shell, index: leaf(index), groups: leaf(groups) }, { sitemap: place });
+  return planPage("index", url, () => ({ shell, index: leaf(index), groups: leaf(groups) }), { sitemap: place });
 }
 
 export function correctionsPage(edition: Edition): PlannedPage {
@@ -137,18 +137,20 @@ export function correctionsPage(edition: Edition): PlannedPage {
   const url = "/corrections/";
   const shell = pageShell(edition, { url, title: phrase("corrections", edition.publication.site.language) });
   const place = { group: "pages", change: changeAt(corrections[0]?.correction.at ?? "") };
-  return planPage("corrections", url, { shell, entries: list(entries) }, { sitemap: place });
+  return planPage("corrections", url, () => ({ shell, entries: list(entries) }), { sitemap: place });
 }
 
 /** Hosts serve `/404.html` for an unknown address. */
 export function notFoundPage(edition: Edition): PlannedPage {
   const url = "/404.html";
   const title = phrase("notFound", edition.publication.site.language);
-  return planPage("not-found", url, { shell: pageShell(edition, { url, title }) });
+  return planPage("not-found", url, () => ({ shell: pageShell(edition, { url, title }) }));
 }
 
 export function redirectPages(edition: Edition): PlannedPage[] {
   return edition.redirects.map(({ from, to, source }) =>
-    planPage("redirect", from, { shell: pageShell(edition, { url: from, title: "" }), target: leaf(to) }, { source }),
+    planPage("redirect", from, () => ({ shell: pageShell(edition, { url: from, title: "" }), target: leaf(to) }), {
+      source,
+    }),
   );
 }

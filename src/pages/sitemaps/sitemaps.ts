@@ -52,11 +52,13 @@ export class Sitemaps {
         const newest = part.reduce((change, item) => newerOf(change, item.change), undated);
         sitemaps.push({ url, lastModified: newest.at });
         const urls = leaf(part.map(({ entry }) => entry));
-        yield planPage("sitemap", url, { shell: this.#shell(url), urls }, { rank: "feed" });
+        yield planPage("sitemap", url, () => ({ shell: this.#shell(url), urls }), { rank: "feed" });
       }
     }
     const url = "/sitemap.xml";
-    yield planPage("sitemap-index", url, { shell: this.#shell(url), sitemaps: leaf(sitemaps) }, { rank: "feed" });
+    yield planPage("sitemap-index", url, () => ({ shell: this.#shell(url), sitemaps: leaf(sitemaps) }), {
+      rank: "feed",
+    });
     yield newsSitemap(this.#edition);
   }
 
@@ -114,12 +116,9 @@ function newsSitemap(edition: Edition): PlannedPage {
   }));
   const substitute = edition.stories.find((story) => !story.isUnpublished)?.url ?? "/";
   const shell = pageShell(edition, { url, title: "" });
-  return planPage(
-    "news-sitemap",
-    url,
-    { shell, stories: leaf(stories), substitute: leaf(substitute) },
-    { rank: "feed" },
-  );
+  return planPage("news-sitemap", url, () => ({ shell, stories: leaf(stories), substitute: leaf(substitute) }), {
+    rank: "feed",
+  });
 }
 
 /** ISO 639, two or three letters; for Chinese, zh-cn or zh-tw by its script. `language` is a valid BCP 47 tag. */

@@ -3,34 +3,12 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isbot } from "isbot";
 
 /** Why a view is not counted, or "" where it is a reader's. */
-export type AutomaticReason = "bot" | "prefetch" | "";
-
-/** Verdicts on user agents; they are few, and the list of robots is one long pattern. */
-const verdicts = new Map<string, boolean>();
-const verdictLimit = 1_000;
-/** Longer ones are judged and not remembered. */
-const rememberedLength = 512;
-
-function isRobot(agent: string): boolean {
-  let verdict = verdicts.get(agent);
-  if (verdict === undefined) {
-    verdict = isbot(agent);
-    if (agent.length <= rememberedLength) {
-      if (verdicts.size >= verdictLimit) verdicts.clear();
-      verdicts.set(agent, verdict);
-    }
-  }
-  return verdict;
-}
-
-export function automaticReason(headers: IncomingHttpHeaders): AutomaticReason {
+export function automaticReason(headers: IncomingHttpHeaders): "bot" | "prefetch" | "" {
   // https://wicg.github.io/nav-speculation/prefetch.html: "prefetch", "prefetch;prerender"; `Purpose` is its forerunner.
   const purpose = String(headers["sec-purpose"] ?? headers.purpose ?? "");
   if (/\b(?:prefetch|prerender)\b/.test(purpose)) return "prefetch";
-  return isRobot(headers["user-agent"] ?? "") ? "bot" : "";
+  return isbot(headers["user-agent"]) ? "bot" : "";
 }
 
 /** https://www.w3.org/TR/gpc/, https://www.w3.org/TR/tracking-dnt/ */
-export function wantsNoKey(headers: IncomingHttpHeaders): boolean {
-  return headers["sec-gpc"] === "1" || headers.dnt === "1";
-}
+export const wantsNoKey = (headers: IncomingHttpHeaders): boolean => headers["sec-gpc"] === "1" || headers.dnt === "1";

@@ -1,43 +1,40 @@
-// Answers that stay good for a moment: made once for all who ask, and not sent again to those who have them.
+// What stays good for a moment: made once for all who ask, and not sent again to those who have it.
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "./exchange.ts";
 
-interface Entry {
-  answer: Promise<Answer>;
-  /** Of the site's numbers, when the answer was begun. */
+/** `version` is that of what the value is made of, `begun` is on the monotonic clock, `cost` 0 while it is made; ms. */
+interface Moment<Value> {
+  value: Promise<Value>;
   version: unknown;
-  /** On the monotonic clock, ms. */
-  goodUntil: number;
+  begun: number;
+  cost: number;
 }
 
-/** Answers kept, of some 10 KB at most. */
-const capacity = 1_000;
+/** Gives the value of a key; makes it where there is none, or one of another version. Failures are not kept. */
+type Recall<Value> = (key: string, version: unknown, make: () => Promise<Value>) => Promise<Value>;
 
-export class AnswerCache {
-  private readonly entries = new Map<string, Entry>();
-  private readonly life: number;
-
-  /** @param life ms; after it an answer is made anew even if this process knows of no change. */
-  constructor(life: number) {
-    this.life = life;
-  }
-
-  /** The answer to `key`; made where there is none, or where `version` is another one. Refusals are not kept. */
-  get(key: string, version: unknown, make: () => Promise<Answer>): Promise<Answer> {
-    const now = performance.now();
-    const known = this.entries.get(key);
-    if (known && known.version === version && now < known.goodUntil) return known.answer;
-    this.entries.delete(key);
-    if (this.entries.size >= capacity) this.entries.delete(this.entries.keys().next().value as string);
-    const entry: Entry = { answer: make(), version, goodUntil: now + this.life };
-    this.entries.set(key, entry);
-    const drop = () => {
-      if (this.entries.get(key) === entry) this.entries.delete(key);
-    };
-    entry.answer.then(({ status }) => status !== 200 && drop(), drop);
-    return entry.answer;
-  }
+/**
+ * @param life ms; after it a value is made anew even if this process knows of no change. @param capacity values kept
+ * @param share a value stays good, whatever changes, for so many times as long as it took to make
+ */
+export function makeRecall<Value>(life: number, capacity: number, share = 0): Recall<Value> {
+  const moments = new Map<string, Moment<Value>>();
+  return (key, version, make) => {
+    const begun = performance.now();
+    const known = moments.get(key);
+    const age = begun - (known?.begun ?? 0);
+    if (known && (age < known.cost * share || (age < life && known.version === version))) return known.value;
+    moments.delete(key);
+    if (moments.size >= capacity) moments.delete(moments.keys().next().value as string);
+    const moment = { value: make(), version, begun, cost: 0 };
+    moments.set(key, moment);
+    moment.value.then(
+      () => (moment.cost = performance.now() - begun),
+      () => moments.get(key) === moment && moments.delete(key),
+    );
+    return moment.value;
+  };
 }
 
 /** Adds a strong entity tag: https://www.rfc-editor.org/rfc/rfc9110#name-etag */
@@ -46,13 +43,12 @@ export function withTag(answer: Answer): Answer {
   return { ...answer, headers: { ...answer.headers, etag: `"${tag}"` } };
 }
 
-/** 304 without body where the client has what the answer says. */
+/** 304 without body where the client has what the answer says. @param answer of `withTag` */
 export function unlessKnown(request: IncomingMessage, answer: Answer): Answer {
   const wanted = request.headers["if-none-match"];
-  const { etag } = answer.headers;
-  if (wanted === undefined || etag === undefined || answer.status !== 200) return answer;
-  const isKnown = wanted.trim() === "*" || wanted.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
-  if (!isKnown) return answer;
+  if (wanted === undefined) return answer;
+  const tags = wanted.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  if (!tags.includes("*") && !tags.includes(answer.headers.etag ?? "")) return answer;
   const { "content-type": _, ...headers } = answer.headers;
   return { ...answer, status: 304, body: "", headers };
 }

@@ -1,13 +1,21 @@
 // The service's own HTTP server, with its limits on time and size.
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import type { ErrorAnswer } from "../../api/contract.ts";
 import type { Handle } from "./router.ts";
 
-/** Of a request's line and headers together, bytes. */
-const headerLimit = 16_384;
 const requestTime = 5_000; // ms, from its first byte to its last
-const idleTime = 15_000; // ms between requests
+const limits = {
+  maxHeaderSize: 16_384, // bytes, of a request's line and headers together
+  headersTimeout: requestTime,
+  requestTimeout: requestTime,
+  keepAliveTimeout: 15_000, // ms between requests
+  connectionsCheckingInterval: 1_000,
+  requireHostHeader: false,
+  noDelay: true,
+};
 /** A client that does not take its answer is let go, ms. */
 const silenceTime = 20_000;
 const connectionLimit = 2_048;
@@ -32,32 +40,15 @@ export async function startHttpServer(
   onRefused: (reason: string) => void,
 ): Promise<HttpServer> {
   let isStopping = false;
-  const server = createServer(
-    {
-      maxHeaderSize: headerLimit,
-      headersTimeout: requestTime,
-      requestTimeout: requestTime,
-      keepAliveTimeout: idleTime,
-      connectionsCheckingInterval: 1_000,
-      requireHostHeader: false,
-      noDelay: true,
-    },
-    (request, response) => {
-      if (isStopping) response.setHeader("connection", "close");
-      handle(request, response);
-    },
-  );
+  const server = createServer(limits, (request, response) => {
+    if (isStopping) response.setHeader("connection", "close");
+    handle(request, response);
+  });
   server.timeout = silenceTime;
   server.maxConnections = connectionLimit;
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => answerBroken(error, socket, onRefused));
+  server.on("clientError", (error, socket: Socket) => answerBroken(error, socket, onRefused));
   server.on("drop", () => onRefused("too-many-connections"));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
+  await once(server.listen(port, host), "listening");
   return {
     port: (server.address() as AddressInfo).port,
     close: () => {
@@ -69,18 +60,15 @@ export async function startHttpServer(
 
 /** For a moment requests are still taken, and told that the connection ends: a client that is just sending one is not cut off. */
 async function stop(server: Server): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, farewellTime));
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), stopTime);
-    // Connections fall idle as their requests are answered.
-    const sweeper = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearTimeout(timer);
-      clearInterval(sweeper);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+  await wait(farewellTime);
+  const closed = once(server, "close");
+  server.close();
+  // Connections fall idle as their requests are answered.
+  const sweeper = setInterval(() => server.closeIdleConnections(), 50);
+  const timer = setTimeout(() => server.closeAllConnections(), stopTime);
+  await closed;
+  clearInterval(sweeper);
+  clearTimeout(timer);
 }
 
 /** What never became a request gets an answer all the same. */
@@ -90,14 +78,11 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (
     return;
   }
   const [status, code] = causes[error.code ?? ""] ?? ["400 Bad Request", "malformed"];
+  const message = "The request is not in the form of HTTP, too large, or too slow.";
+  const body = JSON.stringify({ error: { code, message } } satisfies ErrorAnswer);
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   onRefused(code);
-  const body = JSON.stringify({
-    error: { code, message: "The request is not in the form of HTTP, too large, or too slow." },
-  } satisfies ErrorAnswer);
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
 const causes: Record<string, [status: string, code: string]> = {

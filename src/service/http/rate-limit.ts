@@ -1,11 +1,5 @@
 // How many requests one address may make in a span of time; in memory alone, and of bounded size.
 
-interface Span {
-  /** On the monotonic clock, ms. */
-  start: number;
-  count: number;
-}
-
 export interface RateLimit {
   /** Requests allowed in a span, which starts with the first of them. */
   requests: number;
@@ -19,8 +13,9 @@ export interface RateLimit {
 const forgottenShare = 1 / 60;
 
 export class RateLimiter {
-  private readonly spans = new Map<string, Span>();
   private readonly limit: Required<RateLimit>;
+  /** In the order of starts, which are on the monotonic clock, ms. */
+  private readonly spans = new Map<string, { start: number; count: number }>();
 
   constructor(limit: RateLimit) {
     this.limit = { memory: 100_000, ...limit };
@@ -28,16 +23,15 @@ export class RateLimiter {
 
   /** Counts one request of `block` at `now` (ms, monotonic); returns 0, or the whole seconds until the next may come. */
   take(block: string, now: number): number {
+    const { requests, span, memory } = this.limit;
     const known = this.spans.get(block);
-    if (known && now - known.start < this.limit.span) {
-      if (known.count >= this.limit.requests)
-        return Math.max(1, Math.ceil((known.start + this.limit.span - now) / 1000));
+    if (known && now - known.start < span) {
+      if (known.count >= requests) return Math.max(1, Math.ceil((known.start + span - now) / 1000));
       known.count++;
       return 0;
     }
-    // Entered anew, so that the map's order is the order of starts.
-    if (known) this.spans.delete(block);
-    if (this.spans.size >= this.limit.memory) this.drop(now, Math.ceil(this.limit.memory * forgottenShare));
+    this.spans.delete(block);
+    if (this.spans.size >= memory) this.forget(now, Math.ceil(memory * forgottenShare));
     this.spans.set(block, { start: now, count: 1 });
     return 0;
   }
@@ -46,13 +40,8 @@ export class RateLimiter {
     return this.spans.size;
   }
 
-  /** Drops what has ended by `now` (ms, monotonic). For a timer: nobody's address stays because nobody comes. */
-  forget(now: number): void {
-    this.drop(now, 0);
-  }
-
-  /** Oldest first: what has ended, and `surplus` that has not. */
-  private drop(now: number, surplus: number): void {
+  /** Drops what has ended by `now` (ms, monotonic), and the oldest `surplus` that have not. For a timer: nobody's address stays because nobody comes. */
+  forget(now: number, surplus = 0): void {
     let left = surplus;
     for (const [block, { start }] of this.spans) {
       if (now - start < this.limit.span && left-- <= 0) return;

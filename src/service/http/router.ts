@@ -1,80 +1,42 @@
 // From a request to its route, and from the route's answer to the response: headers, cross-origin rules, figures, and what failed.
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { urlLimit } from "../../api/contract.ts";
 import { type Log, reasonOf } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
-import type { Sites } from "../sites.ts";
+import type { ServiceParts } from "../parts.ts";
 import { StoreUnavailable } from "../stores/store.ts";
-import { type Answer, type Exchange, type Route, refuse, unavailable } from "./exchange.ts";
+import { type Answer, type Exchange, isAnswer, type Route, refuse, unavailable } from "./exchange.ts";
 
-/** Path → method → route. */
-export type Routes = Record<string, Partial<Record<"GET" | "POST", Route>>>;
+type Methods = Partial<Record<"GET" | "POST", Route>>;
 
-interface RouterDependencies {
-  routes: Routes;
-  sites: Sites;
-  metrics: Metrics;
-  log: Log;
-}
+/** By path. */
+export type Routes = Record<string, Methods>;
 
 /** Answers a request, whatever it is; never throws. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function makeRouter({ routes, sites, metrics, log }: RouterDependencies): Handle {
+export function makeRouter(routes: Routes, { sites, metrics, log }: ServiceParts): Handle {
   const prefix = randomBytes(6).toString("base64url");
   let counter = 0;
 
-  const answer = async (exchange: Exchange | null, methods: Routes[string] | undefined): Promise<Answer> => {
-    if (exchange === null) return refuse(400, "malformed", "The address is malformed.");
-    const { request } = exchange;
-    if ((request.url ?? "").length > urlLimit)
-      return refuse(414, "address-too-long", `The address may have ${urlLimit} bytes at most.`);
-    if (!methods) return refuse(404, "unknown-route", "There is nothing at this address.");
-    if (request.method === "OPTIONS") return preflight(methods);
-    const route = methods[request.method === "HEAD" ? "GET" : (request.method as "GET")];
-    if (!route || !Object.hasOwn(methods, request.method === "HEAD" ? "GET" : (request.method ?? ""))) {
-      return refuse(405, "wrong-method", `This address takes ${allow(methods)}.`, "", { allow: allow(methods) });
-    }
-    try {
-      return await route(exchange);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      log("error", "store-unavailable", { reason: error.reason, message: error.message });
-      return {
-        ...unavailable("store-unavailable", "Counts cannot be kept at present; try again soon."),
-        refusal: `store-${error.reason}`,
-      };
-    }
-  };
-
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const begun = performance.now();
-    const exchange = readTarget(request);
-    const methods = exchange && Object.hasOwn(routes, exchange.path) ? routes[exchange.path] : undefined;
-    const name = methods && exchange ? exchange.path : "other";
-    let result: Answer;
-    try {
-      result = await answer(exchange, methods);
-    } catch (error) {
-      log("error", "internal-error", {
-        message: reasonOf(error),
-        stack: error instanceof Error ? (error.stack ?? "") : "",
-      });
-      result = refuse(500, "internal-error", "The service has made a mistake.");
-    }
-    metrics.add("broadsheet_requests_total", { route: name, status: String(result.status) });
-    if (result.refusal !== "") metrics.add("broadsheet_refusals_total", { route: name, reason: result.refusal });
-    metrics.observe(name, (performance.now() - begun) / 1000);
+    const [path, query] = readTarget(request.url ?? "");
+    const methods = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    const route = methods ? path : "other";
+    const answer = await run({ request, query }, path, methods).catch((thrown) => explain(thrown, log));
+    metrics.add("broadsheet_requests_total", { route, status: String(answer.status) });
+    if (answer.refusal !== "") metrics.add("broadsheet_refusals_total", { route, reason: answer.refusal });
+    metrics.observe(route, (performance.now() - begun) / 1000);
     if (response.destroyed) return;
     const headers: Record<string, string> = {
-      ...result.headers,
+      ...answer.headers,
       "x-request-id": `${prefix}-${(counter++).toString(36)}`,
       "x-content-type-options": "nosniff",
     };
-    if (exchange?.path.startsWith("/v1/")) allowOrigin(request, headers);
-    if (result.closes) headers.connection = "close";
-    await send(response, result, headers);
+    if (path.startsWith("/v1/")) allowOrigin(request, headers);
+    await send(response, answer, headers);
   };
 
   /** Refusals too may be read by the pages that they are for; otherwise their script would take them for a failing network. */
@@ -87,39 +49,56 @@ export function makeRouter({ routes, sites, metrics, log }: RouterDependencies):
 
   return (request, response) => {
     serve(request, response).catch((error) => {
-      log("error", "answer-failed", { message: reasonOf(error) });
+      // A client that goes before its answer ends is no failure.
+      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") log("error", "answer-failed", { message: reasonOf(error) });
       response.destroy();
     });
   };
 }
 
-/** Null where the request's target is no path. */
-function readTarget(request: IncomingMessage): Exchange | null {
-  let target = request.url ?? "";
-  if (!target.startsWith("/")) {
-    // The absolute form: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
-    if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return null;
-    const { pathname, search } = new URL(target);
+/** The path is "" where the request has none. */
+function readTarget(url: string): [path: string, query: string] {
+  let target = url;
+  // The absolute form: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) {
+    const { pathname, search } = new URL(url);
     target = pathname + search;
   }
-  const mark = target.indexOf("?");
-  return mark === -1
-    ? { request, path: target, query: "" }
-    : { request, path: target.slice(0, mark), query: target.slice(mark + 1) };
+  const [, path = "", query = ""] = /^(\/[^?]*)\??(.*)$/s.exec(target) ?? [];
+  return [path, query];
 }
 
-function allow(methods: Routes[string]): string {
-  return ["GET" in methods && "GET, HEAD", "POST" in methods && "POST", "OPTIONS"].filter(Boolean).join(", ");
-}
-
-function preflight(methods: Routes[string]): Answer {
+/** @throws what the route throws, and refusals where there is none */
+async function run(exchange: Exchange, path: string, methods: Methods | undefined): Promise<Answer> {
+  const { url = "", method = "" } = exchange.request;
+  if (path === "") throw refuse(400, "malformed", "The address is malformed.");
+  if (url.length > urlLimit) throw refuse(414, "address-too-long", `The address may have ${urlLimit} bytes at most.`);
+  if (!methods) throw refuse(404, "unknown-route", "There is nothing at this address.");
+  const name = method === "HEAD" ? "GET" : method;
+  const route = Object.hasOwn(methods, name) ? methods[name as keyof Methods] : undefined;
+  if (route) return route(exchange);
+  const allow = ["GET" in methods && "GET, HEAD", "POST" in methods && "POST", "OPTIONS"].filter(Boolean).join(", ");
+  if (method !== "OPTIONS") throw refuse(405, "wrong-method", `This address takes ${allow}.`, "", { allow });
   const headers = {
-    allow: allow(methods),
-    "access-control-allow-methods": allow(methods),
+    allow,
+    "access-control-allow-methods": allow,
     "access-control-allow-headers": "Content-Type",
     "access-control-max-age": "86400",
   };
   return { status: 204, body: "", headers, refusal: "" };
+}
+
+/** What was thrown, as an answer. */
+function explain(thrown: unknown, log: Log): Answer {
+  if (isAnswer(thrown)) return thrown;
+  const message = reasonOf(thrown);
+  if (thrown instanceof StoreUnavailable) {
+    log("error", "store-unavailable", { reason: thrown.reason, message });
+    const answer = unavailable("store-unavailable", "Counts cannot be kept at present; try again soon.");
+    return { ...answer, refusal: `store-${thrown.reason}` };
+  }
+  log("error", "internal-error", { message, stack: (thrown instanceof Error && thrown.stack) || "" });
+  return refuse(500, "internal-error", "The service has made a mistake.");
 }
 
 async function send(
@@ -133,20 +112,6 @@ async function send(
     return;
   }
   response.writeHead(status, headers);
-  const isHead = response.req.method === "HEAD";
-  for await (const text of body) {
-    if (isHead || response.destroyed) break;
-    if (!response.write(text)) await drained(response);
-  }
-  response.end();
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    response.on("drain", done).on("close", done);
-  });
+  if (response.req.method === "HEAD") response.end();
+  else await pipeline(body, response);
 }

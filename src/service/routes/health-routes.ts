@@ -1,8 +1,6 @@
 // `/healthz`, `/readyz` and `/metrics`: for those who run the service.
-import { type Answer, answerJson, type Route, unavailable } from "../http/exchange.ts";
-import type { Metrics } from "../metrics.ts";
-import type { Sites } from "../sites.ts";
-import type { Store } from "../stores/store.ts";
+import { type Answer, answerJson, answerText, type Route, unavailable } from "../http/exchange.ts";
+import type { ServiceParts } from "../parts.ts";
 
 /** Readiness is tried at most so often, ms: it costs a write. */
 const readyInterval = 1_000;
@@ -11,19 +9,15 @@ const readyInterval = 1_000;
 export const healthRoute: Route = () => answerJson({ status: "ok" });
 
 /** Whether a view could be counted now: a write is tried, and every articles file must have been read. @throws StoreUnavailable */
-export function readyRoute(sites: Sites, store: Store): Route {
+export function readyRoute({ sites, store }: ServiceParts): Route {
   let last: { answer: Promise<Answer>; at: number } | null = null;
   const check = async (): Promise<Answer> => {
-    await sites.start(readyInterval);
+    await sites.refresh(readyInterval);
     await store.probe();
     const unread = sites.list.filter(({ manifest }) => manifest === null);
-    if (unread.length > 0)
-      return unavailable(
-        "articles-unread",
-        unread.map(({ settings, problem }) => `${settings.articles}: ${problem}`).join("; "),
-        5,
-      );
-    return answerJson({ status: "ready" });
+    if (unread.length === 0) return answerJson({ status: "ready" });
+    const problems = unread.map(({ settings, problem }) => `${settings.articles}: ${problem}`);
+    throw unavailable("articles-unread", problems.join("; "), 5);
   };
   return () => {
     if (last === null || performance.now() - last.at > readyInterval) last = { answer: check(), at: performance.now() };
@@ -31,9 +25,6 @@ export function readyRoute(sites: Sites, store: Store): Route {
   };
 }
 
-export function metricsRoute(metrics: Metrics): Route {
-  return () => ({
-    ...answerJson({}, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
-    body: metrics.format(),
-  });
+export function metricsRoute({ metrics }: ServiceParts): Route {
+  return () => answerText(metrics.format(), "text/plain; version=0.0.4; charset=utf-8");
 }

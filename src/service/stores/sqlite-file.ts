@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 import Database from "libsql";
 import { StoreUnavailable } from "./store.ts";
 
-type Value = string | number;
+/** A list is handed over as JSON, for `json_each`. */
+type Value = string | number | object;
 
 const schemaVersion = 1;
 
@@ -19,15 +20,15 @@ const schema = `
   CREATE TABLE probes (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL);
   PRAGMA user_version = ${schemaVersion};`;
 
-/** Frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
-const checkpointFrames = 4_000;
+/** The last is the frames of the write-ahead log after which it is copied into the file; more would make the copying rarer and longer. */
+const pragmas = ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "wal_autocheckpoint = 4000"];
 
 export class SqliteFile {
   private readonly path: string;
   private database: Database.Database | null = null;
   private inode = 0;
   private readonly statements = new Map<string, Database.Statement>();
-  /** Numbers of articles that are committed in this file, by site and id. */
+  /** Numbers of articles that are in this file, by site and id. */
   readonly articleNumbers = new Map<string, number>();
 
   constructor(path: string) {
@@ -35,32 +36,31 @@ export class SqliteFile {
   }
 
   /** @throws StoreUnavailable */
-  all(sql: string, values: readonly Value[] = []): unknown[][] {
-    return this.attempt((database) => this.prepare(database, sql).all([...values]) as unknown[][]);
+  all<Row extends unknown[]>(sql: string, ...values: Value[]): Row[] {
+    return this.attempt(sql, (statement) => statement.all(values.map(bind)) as Row[]);
   }
 
   /** Within `transact` alone: libsql leaves a lone write that found the file busy in its way. @throws StoreUnavailable */
-  run(sql: string, values: readonly Value[] = []): void {
-    this.attempt((database) => this.prepare(database, sql).run([...values]));
+  run(sql: string, ...values: Value[]): void {
+    this.attempt(sql, (statement) => statement.run(values.map(bind)));
   }
 
   /** Commits what `work` does, or nothing. @throws StoreUnavailable, and what `work` throws */
   transact<Result>(work: () => Result): Result {
+    // Where another file, or none, has taken this one's place, what is written to it would be lost.
+    if (this.database && inodeOf(this.path) !== this.inode) this.close();
     this.run("BEGIN IMMEDIATE");
     try {
       const result = work();
       this.run("COMMIT");
       return result;
     } catch (error) {
+      // Numbers given within it are gone.
+      this.articleNumbers.clear();
       // Some failures have rolled back by themselves.
       if (this.database?.inTransaction) this.run("ROLLBACK");
       throw error;
     }
-  }
-
-  /** Lets go of the open file where another one, or none, has taken its place: what is written to it would be lost. */
-  checkIsInPlace(): void {
-    if (this.database && inodeOf(this.path) !== this.inode) this.close();
   }
 
   close(): void {
@@ -75,14 +75,11 @@ export class SqliteFile {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const database = new Database(this.path);
     try {
-      database.pragma("journal_mode = WAL");
-      database.pragma("synchronous = FULL");
-      database.pragma("secure_delete = ON");
-      database.pragma(`wal_autocheckpoint = ${checkpointFrames}`);
-      const [row] = database.prepare("PRAGMA user_version").raw().all([]) as [[number]];
-      if (row[0] > schemaVersion)
+      for (const pragma of pragmas) database.pragma(pragma);
+      const [[version]] = database.prepare("PRAGMA user_version").raw().all([]) as [[number]];
+      if (version > schemaVersion)
         throw new StoreUnavailable("newer", `${this.path} was made by a later version of Broadsheet`);
-      if (row[0] === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+      if (version === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
       this.inode = inodeOf(this.path);
     } catch (error) {
       database.close();
@@ -91,34 +88,28 @@ export class SqliteFile {
     return database;
   }
 
-  private prepare(database: Database.Database, sql: string): Database.Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) {
-      statement = database.prepare(sql);
-      if (statement.reader) statement.raw();
-      this.statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  private attempt<Result>(work: (database: Database.Database) => Result): Result {
+  private attempt<Result>(sql: string, work: (statement: Database.Statement) => Result): Result {
     try {
       this.database ??= this.open();
-      return work(this.database);
+      let statement = this.statements.get(sql);
+      if (!statement) {
+        statement = this.database.prepare(sql);
+        if (statement.reader) statement.raw();
+        this.statements.set(sql, statement);
+      }
+      return work(statement);
     } catch (error) {
-      throw this.translate(error);
+      if (error instanceof StoreUnavailable) throw error;
+      const { code = "", message } = error as Error & { code?: string };
+      const [reason] = Object.entries(reasons).find(([, pattern]) => pattern.test(code)) ?? ["failed"];
+      // After anything but waiting, the next request starts with a fresh connection.
+      if (reason !== "busy" && !this.database?.inTransaction) this.close();
+      throw new StoreUnavailable(reason, `${this.path}: ${message}`);
     }
   }
-
-  private translate(error: unknown): StoreUnavailable {
-    if (error instanceof StoreUnavailable) return error;
-    const { code = "", message } = error as Error & { code?: string };
-    const reason = Object.entries(reasons).find(([prefix]) => code.startsWith(prefix))?.[1] ?? "failed";
-    // After anything but waiting, the next request starts with a fresh connection.
-    if (reason !== "busy" && !this.database?.inTransaction) this.close();
-    return new StoreUnavailable(reason, `${this.path}: ${message}`);
-  }
 }
+
+const bind = (value: Value): string | number => (typeof value === "object" ? JSON.stringify(value) : value);
 
 /** 0 where there is no such file, or none that can be seen. */
 function inodeOf(path: string): number {
@@ -129,16 +120,12 @@ function inodeOf(path: string): number {
   }
 }
 
-const reasons: Record<string, string> = {
-  SQLITE_BUSY: "busy",
-  SQLITE_LOCKED: "busy",
-  SQLITE_FULL: "full",
-  ENOSPC: "full",
-  SQLITE_READONLY: "read-only",
-  EROFS: "read-only",
-  EACCES: "read-only",
-  SQLITE_CANTOPEN: "unreachable",
-  SQLITE_IOERR: "input-output",
-  SQLITE_CORRUPT: "corrupt",
-  SQLITE_NOTADB: "corrupt",
+/** By the beginning of an error's code. */
+const reasons = {
+  busy: /^SQLITE_(?:BUSY|LOCKED)/,
+  full: /^(?:SQLITE_FULL|ENOSPC)/,
+  "read-only": /^(?:SQLITE_READONLY|EROFS|EACCES)/,
+  unreachable: /^SQLITE_CANTOPEN/,
+  "input-output": /^SQLITE_IOERR/,
+  corrupt: /^SQLITE_(?:CORRUPT|NOTADB)/,
 };

@@ -12,11 +12,7 @@ export class ImportError extends Error {}
  * Replaces the numbers of the articles that the lines name; so that a broken import can be run again.
  * @param mayReplace whether the site may have numbers already. @throws ImportError, StoreUnavailable
  */
-export async function importNumbers(
-  store: Store,
-  lines: AsyncIterable<string>,
-  mayReplace: boolean,
-): Promise<{ site: string; articles: number }> {
+export async function importNumbers(store: Store, lines: AsyncIterable<string>, mayReplace: boolean) {
   let site = "";
   let number = 0;
   let articles = 0;
@@ -35,9 +31,8 @@ export async function importNumbers(
       throw error instanceof LineError ? new ImportError(`line ${number}: ${error.message}`) : error;
     }
     if (number === 1 && !mayReplace && (await store.listNumbers(site, "", false)).length > 0) {
-      throw new ImportError(
-        `the site "${site}" has numbers here already; --replace replaces those of the articles in the file`,
-      );
+      const cure = "--replace replaces those of the articles in the file";
+      throw new ImportError(`the site "${site}" has numbers here already; ${cure}`);
     }
     if (batch.length >= batchLength) await write();
   }

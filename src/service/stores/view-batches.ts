@@ -36,20 +36,18 @@ export class ViewBatches {
     if (batch.length === 0) return;
     this.waiting = [];
     this.underWay++;
-    this.commit(batch.map(({ view }) => view)).then(
-      (counted) => {
-        this.goOn();
-        for (const [index, { resolve }] of batch.entries()) resolve(counted[index] as CountedView);
-      },
-      (error) => {
-        this.goOn();
-        for (const { reject } of batch) reject(error);
-      },
-    );
-  }
-
-  private goOn(): void {
-    this.underWay--;
-    if (this.underWay === 0) this.send();
+    this.commit(batch.map(({ view }) => view))
+      .finally(() => {
+        this.underWay--;
+        if (this.underWay === 0) this.send();
+      })
+      .then(
+        (counted) => {
+          for (const [index, { resolve }] of batch.entries()) resolve(counted[index] as CountedView);
+        },
+        (error) => {
+          for (const { reject } of batch) reject(error);
+        },
+      );
   }
 }

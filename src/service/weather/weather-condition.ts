@@ -6,9 +6,8 @@ const strongWind = 10.8;
 const dry: readonly WeatherCondition[] = ["clear", "fair", "partly-cloudy", "cloudy"];
 
 /** Neither provider has a code for wind. */
-export function withWind(condition: WeatherCondition, windSpeed: number): WeatherCondition {
-  return windSpeed >= strongWind && dry.includes(condition) ? "windy" : condition;
-}
+export const withWind = (condition: WeatherCondition, windSpeed: number): WeatherCondition =>
+  windSpeed >= strongWind && dry.includes(condition) ? "windy" : condition;
 
 const symbolParts: [part: string, condition: WeatherCondition][] = [
   ["thunder", "thunder"],
@@ -23,9 +22,8 @@ const symbolParts: [part: string, condition: WeatherCondition][] = [
 ];
 
 /** Of a `symbol_code` such as "lightrainshowers_day": https://api.met.no/weatherapi/weathericon/2.0/documentation. Null where it is none. */
-export function readSymbol(symbol: string): WeatherCondition | null {
-  return symbolParts.find(([part]) => symbol.includes(part))?.[1] ?? null;
-}
+export const readSymbol = (symbol: string): WeatherCondition | null =>
+  symbolParts.find(([part]) => symbol.includes(part))?.[1] ?? null;
 
 /** Of a WMO code (table 4677, as Open-Meteo uses it): https://open-meteo.com/en/docs. Null where it is none of these. */
 export function readWmoCode(code: number): WeatherCondition | null {

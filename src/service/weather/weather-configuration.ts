@@ -1,38 +1,30 @@
 // Reads the `weather` part of the service's configuration file.
+import { isAddress } from "../articles-source.ts";
+import { fail, readKeys, readObject, refuseTwins } from "../configuration-values.ts";
+import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 
-import { ConfigurationError } from "../configuration-error.ts";
-import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
-
-const keys = ["provider", "contact", "url", "places"];
+const contactCure = "MET Norway wants to know who asks; write an e-mail address, or a page that begins with https://";
 
 /** @throws ConfigurationError */
 export function readWeather(value: unknown, where: string): WeatherSettings {
-  const { provider, contact = "", url = "", places, ...rest } = asObject(value, where);
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined)
-    throw new ConfigurationError(`${where}: key "${unknown}" is unknown; it may have ${keys.join(", ")}`);
-  if (provider !== "met" && provider !== "open-meteo")
-    throw new ConfigurationError(`${where}.provider: write "met" or "open-meteo"`);
-  if (typeof contact !== "string" || (provider === "met" && !/^(?:https:\/\/\S+|\S+@\S+)$/.test(contact))) {
-    throw new ConfigurationError(
-      `${where}.contact: MET Norway wants to know who asks; write an e-mail address, or a page that begins with https://`,
-    );
-  }
-  if (typeof url !== "string" || (url !== "" && !(/^https?:\/\//.test(url) && URL.canParse(url))))
-    throw new ConfigurationError(`${where}.url: write an address, or leave it out`);
+  const { provider, contact = "", url = "", places } = readKeys(value, where, ["provider", "contact", "url", "places"]);
+  if (provider !== "met" && provider !== "open-meteo") fail(`${where}.provider`, 'write "met" or "open-meteo"');
+  if (typeof contact !== "string" || (provider === "met" && !/^(?:https:\/\/\S+|\S+@\S+)$/.test(contact)))
+    fail(`${where}.contact`, contactCure);
+  if (typeof url !== "string" || (url !== "" && !(isAddress(url) && URL.canParse(url))))
+    fail(`${where}.url`, "write an address, or leave it out");
   if (!Array.isArray(places) || places.length === 0 || places.length > 200)
-    throw new ConfigurationError(`${where}.places: write a list of 1 to 200 places`);
+    fail(`${where}.places`, "write a list of 1 to 200 places");
   const list = places.map((place, index) => readPlace(place, `${where}.places[${index}]`));
-  const twice = list.find(({ id }, index) => list.findIndex((other) => other.id === id) !== index);
-  if (twice) throw new ConfigurationError(`${where}.places: the place "${twice.id}" is named twice`);
+  refuseTwins(list, `${where}.places`, "place");
   return { provider, contact, url: url.replace(/\/$/, ""), places: list };
 }
 
 /** A place may have more keys, as it does in `_data/site`. */
 function readPlace(value: unknown, where: string): WeatherPlace {
-  const { id, latitude, longitude } = asObject(value, where);
+  const { id, latitude, longitude } = readObject(value, where);
   if (typeof id !== "string" || !/^[a-z0-9-]{1,64}$/.test(id))
-    throw new ConfigurationError(`${where}.id: write small letters, digits and hyphens`);
+    fail(`${where}.id`, "write small letters, digits and hyphens");
   return {
     id,
     latitude: readDegrees(latitude, 90, `${where}.latitude`),
@@ -41,13 +33,6 @@ function readPlace(value: unknown, where: string): WeatherPlace {
 }
 
 function readDegrees(value: unknown, most: number, where: string): number {
-  if (typeof value !== "number" || !(Math.abs(value) <= most))
-    throw new ConfigurationError(`${where}: write a number from -${most} to ${most}`);
-  return value;
-}
-
-function asObject(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ConfigurationError(`${where}: write an object`);
-  return value as Record<string, unknown>;
+  if (typeof value === "number" && Math.abs(value) <= most) return value;
+  return fail(where, `write a number from -${most} to ${most}`);
 }

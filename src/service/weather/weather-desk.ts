@@ -1,9 +1,9 @@
 // Knows the weather of the configured places: asks the provider no more than needed, and bears with it when it fails.
 import type { Weather, WeatherAnswer } from "../../api/weather.ts";
-import { type Log, reasonOf } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
+import { reasonOf } from "../log.ts";
+import type { ServiceParts } from "../parts.ts";
+import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 import { type Forecast, makeProvider, ProviderError, type WeatherProvider } from "./weather-provider.ts";
-import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
 
 const patience = 3_000; // ms, for one request
 /** How old a forecast may be and still be shown, ms. */
@@ -23,20 +23,18 @@ interface Desk {
   flight: Promise<void> | null;
 }
 
+type DeskParts = Pick<ServiceParts, "clock" | "log" | "metrics">;
+
 export class WeatherDesk {
+  private readonly parts: DeskParts;
   private readonly provider: WeatherProvider;
   private readonly desks: ReadonlyMap<string, Desk>;
-  private readonly clock: () => number;
-  private readonly log: Log;
-  private readonly metrics: Metrics;
   private failures = 0;
   private closedUntil = 0;
 
-  constructor(settings: WeatherSettings, { clock, log, metrics }: { clock: () => number; log: Log; metrics: Metrics }) {
-    this.provider = makeProvider(settings, clock);
-    this.clock = clock;
-    this.log = log;
-    this.metrics = metrics;
+  constructor(settings: WeatherSettings, parts: DeskParts) {
+    this.parts = parts;
+    this.provider = makeProvider(settings, parts.clock);
     this.desks = new Map(
       settings.places.map((place) => [place.id, { place, forecast: null, askedAt: 0, retryAt: 0, flight: null }]),
     );
@@ -44,50 +42,49 @@ export class WeatherDesk {
 
   /** How long `answer` is good for, ms. */
   freshness(place: string): number {
-    return Math.max(0, (this.desks.get(place)?.forecast?.freshUntil ?? 0) - this.clock());
+    return Math.max(0, (this.desks.get(place)?.forecast?.freshUntil ?? 0) - this.parts.clock());
   }
 
   /** "unknown": no such place is configured. "unavailable": neither the provider nor memory has its weather. */
   async answer(place: string): Promise<WeatherAnswer | "unknown" | "unavailable"> {
     const desk = this.desks.get(place);
     if (!desk) return "unknown";
-    const now = this.clock();
+    const now = this.parts.clock();
     if (!isFresh(desk, now) && now >= Math.max(desk.retryAt, this.closedUntil)) {
       desk.flight ??= this.renew(desk).finally(() => {
         desk.flight = null;
       });
     }
-    if (desk.flight) await desk.flight;
+    await desk.flight;
     const { forecast, askedAt } = desk;
-    const later = this.clock();
+    const later = this.parts.clock();
     if (!forecast || later - askedAt > staleLife) return "unavailable";
     return { place, ...pickHour(forecast.hours, later), stale: !isFresh(desk, later), source: this.provider.source };
   }
 
   private async renew(desk: Desk): Promise<void> {
+    const { clock, log, metrics } = this.parts;
     try {
       desk.forecast = await this.provider.ask(desk.place, desk.forecast, AbortSignal.timeout(patience));
-      desk.askedAt = this.clock();
+      desk.askedAt = clock();
       this.failures = 0;
-      this.metrics.add("broadsheet_weather_fetches_total", { outcome: "ok" });
+      metrics.add("broadsheet_weather_fetches_total", { outcome: "ok" });
     } catch (error) {
       this.failures++;
       const asked = error instanceof ProviderError ? error.pause * 1000 : 0;
       const pause = Math.min(Math.max(leastPause * 2 ** (this.failures - 1), asked), mostPause);
-      desk.retryAt = this.clock() + pause;
+      desk.retryAt = clock() + pause;
       if (this.failures >= failuresBorne || asked > 0) this.closedUntil = desk.retryAt;
-      this.metrics.add("broadsheet_weather_fetches_total", { outcome: "failed" });
-      this.log("warn", "weather-unavailable", { place: desk.place.id, reason: reasonOf(error), pause });
+      metrics.add("broadsheet_weather_fetches_total", { outcome: "failed" });
+      log("warn", "weather-unavailable", { place: desk.place.id, reason: reasonOf(error), pause });
     }
   }
 }
 
 /** The clock may have been put back: no forecast is good for longer than it was said to be. */
-function isFresh({ forecast, askedAt }: Desk, now: number): boolean {
-  return forecast !== null && now < forecast.freshUntil && now >= askedAt - 60_000;
-}
+const isFresh = ({ forecast, askedAt }: Desk, now: number): boolean =>
+  forecast !== null && now < forecast.freshUntil && now >= askedAt - 60_000;
 
 /** The last that has begun, or the first. */
-function pickHour(hours: readonly Weather[], now: number): Weather {
-  return hours.findLast(({ time }) => Date.parse(time) <= now) ?? (hours[0] as Weather);
-}
+const pickHour = (hours: readonly Weather[], now: number): Weather =>
+  hours.findLast(({ time }) => Date.parse(time) <= now) ?? (hours[0] as Weather);

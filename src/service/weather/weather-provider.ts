@@ -1,7 +1,8 @@
 // One way to ask any weather provider, and the two that there are.
-import type { Weather, WeatherAnswer } from "../../api/weather.ts";
+import type { Weather, WeatherAnswer, WeatherCondition } from "../../api/weather.ts";
+import { isObject, parseJson } from "../json-values.ts";
+import type { WeatherPlace, WeatherSettings } from "../settings.ts";
 import { readSymbol, readWmoCode, withWind } from "./weather-condition.ts";
-import type { WeatherPlace, WeatherSettings } from "./weather-settings.ts";
 
 export interface Forecast {
   /** In the order of time, one at least. */
@@ -12,21 +13,15 @@ export interface Forecast {
   lastModified: string;
 }
 
-export interface WeatherProvider {
-  source: WeatherAnswer["source"];
-  /** `known` may come back with a new `freshUntil`. @throws ProviderError, or what `fetch` throws */
-  ask: (place: WeatherPlace, known: Forecast | null, signal: AbortSignal) => Promise<Forecast>;
-}
-
 /** The provider answers, but not with weather. */
 export class ProviderError extends Error {
   /** Seconds that the provider wants to be left alone; 0 where it does not say. */
-  readonly pause: number;
+  pause = 0;
+}
 
-  constructor(message: string, pause = 0) {
-    super(message);
-    this.pause = pause;
-  }
+/** JSON of which nothing is known. */
+interface Unknown {
+  [key: string]: Unknown | undefined;
 }
 
 const answerLimit = 2_000_000; // characters
@@ -35,115 +30,111 @@ const hoursKept = 12;
 const leastFreshness = 60_000; // ms
 const mostFreshness = 7_200_000; // ms
 
-/** @param clock epoch ms */
-export function makeProvider(settings: WeatherSettings, clock: () => number): WeatherProvider {
-  return settings.provider === "met" ? metNorway(settings, clock) : openMeteo(settings, clock);
+interface Provider {
+  source: WeatherAnswer["source"];
+  /** Where the settings name no other. */
+  base: string;
+  path: (latitude: number, longitude: number) => string;
+  agent: (contact: string) => string;
+  /** Epoch ms. */
+  freshUntil: (headers: Headers, now: number) => number;
+  /** @throws ProviderError */
+  readHours: (answer: Unknown) => Weather[];
 }
 
-/** https://api.met.no/weatherapi/locationforecast/2.0/documentation, https://api.met.no/doc/TermsOfService */
-function metNorway({ url, contact }: WeatherSettings, clock: () => number): WeatherProvider {
-  const base = url || "https://api.met.no";
-  return {
+const providers: Record<WeatherSettings["provider"], Provider> = {
+  /** https://api.met.no/weatherapi/locationforecast/2.0/documentation, https://api.met.no/doc/TermsOfService */
+  met: {
     source: { name: "MET Norway", url: "https://www.met.no/en", licence: "CC BY 4.0" },
-    ask: async ({ latitude, longitude }, known, signal) => {
-      // More than four decimals are refused, so that answers can be shared.
-      const address = `${base}/weatherapi/locationforecast/2.0/compact?lat=${trim(latitude)}&lon=${trim(longitude)}`;
-      const headers = {
-        "user-agent": `Broadsheet (${contact})`,
-        ...(known?.lastModified && { "if-modified-since": known.lastModified }),
-      };
-      const response = await fetch(address, { headers, signal });
-      const freshUntil = clampFreshness(Date.parse(response.headers.get("expires") ?? ""), clock());
-      if (response.status === 304 && known) return { ...known, freshUntil };
-      const { properties } = (await readAnswer(response)) as { properties?: { timeseries?: unknown } };
-      if (!Array.isArray(properties?.timeseries)) throw new ProviderError("the answer has no timeseries");
-      const hours = properties.timeseries.slice(0, hoursKept).map(readHour);
+    base: "https://api.met.no",
+    path: (latitude, longitude) => `/weatherapi/locationforecast/2.0/compact?lat=${latitude}&lon=${longitude}`,
+    agent: (contact) => `Broadsheet (${contact})`,
+    freshUntil: (headers, now) => {
+      const expires = Date.parse(headers.get("expires") ?? "") || 0;
+      return Math.min(Math.max(expires, now + leastFreshness), now + mostFreshness);
+    },
+    readHours: ({ properties }) => {
+      const hours = properties?.timeseries;
+      if (!Array.isArray(hours)) throw new ProviderError("the answer has no timeseries");
       if (hours.length === 0) throw new ProviderError("the timeseries is empty");
-      return { hours, freshUntil, lastModified: response.headers.get("last-modified") ?? "" };
+      return hours.slice(0, hoursKept).map((hour: Unknown | null) => {
+        const { instant, next_1_hours, next_6_hours } = hour?.data ?? {};
+        const symbol = next_1_hours?.summary?.symbol_code ?? next_6_hours?.summary?.symbol_code;
+        const { air_temperature, wind_speed } = instant?.details ?? {};
+        return makeWeather(Date.parse(String(hour?.time)), air_temperature, wind_speed, readSymbol(String(symbol)));
+      });
     },
-  };
-}
-
-interface MetHour {
-  time?: string;
-  data?: {
-    instant?: { details?: { air_temperature?: number; wind_speed?: number } };
-    next_1_hours?: { summary?: { symbol_code?: string } };
-    next_6_hours?: { summary?: { symbol_code?: string } };
-  };
-}
-
-function readHour(value: unknown): Weather {
-  const { time, data } = (value ?? {}) as MetHour;
-  const symbol = data?.next_1_hours?.summary?.symbol_code ?? data?.next_6_hours?.summary?.symbol_code;
-  const details = data?.instant?.details;
-  return makeWeather(
-    Date.parse(String(time)),
-    details?.air_temperature,
-    details?.wind_speed,
-    readSymbol(String(symbol)),
-  );
-}
-
-function openMeteo({ url }: WeatherSettings, clock: () => number): WeatherProvider {
-  const base = url || "https://api.open-meteo.com";
-  return {
+  },
+  /** https://open-meteo.com/en/docs */
+  "open-meteo": {
     source: { name: "Open-Meteo", url: "https://open-meteo.com/", licence: "CC BY 4.0" },
-    ask: async ({ latitude, longitude }, _, signal) => {
-      const query = `latitude=${trim(latitude)}&longitude=${trim(longitude)}&current=temperature_2m,weather_code,wind_speed_10m&wind_speed_unit=ms&timeformat=unixtime`;
-      const response = await fetch(`${base}/v1/forecast?${query}`, { headers: { "user-agent": "Broadsheet" }, signal });
-      const { current } = (await readAnswer(response)) as {
-        current?: { time?: number; temperature_2m?: number; weather_code?: number; wind_speed_10m?: number };
-      };
+    base: "https://api.open-meteo.com",
+    path: (latitude, longitude) =>
+      `/v1/forecast?latitude=${latitude}&longitude=${longitude}&current=temperature_2m,weather_code,wind_speed_10m&wind_speed_unit=ms&timeformat=unixtime`,
+    agent: () => "Broadsheet",
+    // Its current weather is renewed every 15 minutes.
+    freshUntil: (_, now) => now + 900_000,
+    readHours: ({ current }) => {
       if (!current) throw new ProviderError("the answer has no current weather");
-      const weather = makeWeather(
-        Number(current.time) * 1000,
-        current.temperature_2m,
-        current.wind_speed_10m,
-        readWmoCode(Number(current.weather_code)),
-      );
-      // Its current weather is renewed every 15 minutes.
-      return { hours: [weather], freshUntil: clock() + 900_000, lastModified: "" };
+      const { time, temperature_2m, wind_speed_10m, weather_code } = current;
+      return [makeWeather(Number(time) * 1000, temperature_2m, wind_speed_10m, readWmoCode(Number(weather_code)))];
     },
-  };
-}
+  },
+};
 
 function makeWeather(
   time: number,
   temperature: unknown,
   windSpeed: unknown,
-  condition: Weather["condition"] | null,
+  condition: WeatherCondition | null,
 ): Weather {
-  if (!Number.isFinite(time) || !Number.isFinite(temperature) || !Number.isFinite(windSpeed) || condition === null)
+  if (!isNumber(time) || !isNumber(temperature) || !isNumber(windSpeed) || condition === null)
     throw new ProviderError("the answer lacks a time, temperature, wind or condition");
-  const speed = windSpeed as number;
+  return { time: new Date(time).toISOString(), temperature, windSpeed, condition: withWind(condition, windSpeed) };
+}
+
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+
+export type WeatherProvider = ReturnType<typeof makeProvider>;
+
+/** @param clock epoch ms */
+export function makeProvider({ provider, url, contact }: WeatherSettings, clock: () => number) {
+  const { source, base, path, agent, freshUntil, readHours } = providers[provider];
   return {
-    time: new Date(time).toISOString(),
-    temperature: temperature as number,
-    windSpeed: speed,
-    condition: withWind(condition, speed),
+    source,
+    /** `known` may come back with a new `freshUntil`. @throws ProviderError, or what `fetch` throws */
+    ask: async (
+      { latitude, longitude }: WeatherPlace,
+      known: Forecast | null,
+      signal: AbortSignal,
+    ): Promise<Forecast> => {
+      const response = await fetch((url || base) + path(trim(latitude), trim(longitude)), {
+        headers: {
+          "user-agent": agent(contact),
+          ...(known?.lastModified && { "if-modified-since": known.lastModified }),
+        },
+        signal,
+      });
+      const fresh = freshUntil(response.headers, clock());
+      if (response.status === 304 && known) return { ...known, freshUntil: fresh };
+      const hours = readHours(await readAnswer(response));
+      return { hours, freshUntil: fresh, lastModified: response.headers.get("last-modified") ?? "" };
+    },
   };
 }
 
-async function readAnswer(response: Response): Promise<object> {
+/** More than four decimals are refused, so that answers can be shared. */
+const trim = (degrees: number): number => Math.round(degrees * 10_000) / 10_000;
+
+async function readAnswer(response: Response): Promise<Unknown> {
   if (response.status !== 200) {
     await response.body?.cancel();
-    const pause = Number(response.headers.get("retry-after") ?? 0);
-    throw new ProviderError(`it answers ${response.status}`, Number.isFinite(pause) ? pause : 0);
+    const pause = Number(response.headers.get("retry-after")) || 0;
+    throw Object.assign(new ProviderError(`it answers ${response.status}`), { pause });
   }
   const text = await response.text();
   if (text.length > answerLimit) throw new ProviderError("the answer is too long");
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value;
-  } catch {
-    // Reported below, like JSON of another shape.
-  }
-  throw new ProviderError("the answer is no JSON object");
-}
-
-const trim = (degrees: number): string => String(Math.round(degrees * 10_000) / 10_000);
-
-function clampFreshness(expires: number, now: number): number {
-  return Math.min(Math.max(Number.isNaN(expires) ? 0 : expires, now + leastFreshness), now + mostFreshness);
+  const answer = parseJson(text);
+  if (!isObject(answer)) throw new ProviderError("the answer is no JSON object");
+  return answer as Unknown;
 }

@@ -78,6 +78,24 @@ test("the lock of a process whose number another program has now is taken over",
   acquireLock(cache)();
 });
 
+test("the lock of a process that was killed and that nobody has collected is taken over", async () => {
+  if (!isLinux) return;
+  // What takes the shell's place does not wait for the shell's child.
+  const parent = spawn("sh", ["-c", "(exit 0) & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const pid = Number(await new Promise<string>((resolve) => parent.stdout.setEncoding("utf8").once("data", resolve)));
+    const fieldsOf = (): string[] => {
+      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+      return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    };
+    while (fieldsOf()[0] !== "Z") await new Promise((resolve) => setTimeout(resolve, 10));
+    const { cache } = lockedBy(`${pid} ${fieldsOf()[19]}`);
+    acquireLock(cache)();
+  } finally {
+    parent.kill("SIGKILL");
+  }
+});
+
 for (const text of ["", "nonsense", "-1 5", "0 0", "\u0000\u0000"]) {
   test(`a lock that holds ${JSON.stringify(text)}, of a build killed while it took it, is taken over`, () => {
     const { cache } = lockedBy(text);

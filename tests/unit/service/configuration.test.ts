@@ -2,7 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readSettings, type ServiceFlags } from "../../../src/service/configuration.ts";
-import { ConfigurationError } from "../../../src/service/configuration-error.ts";
+import { ConfigurationError } from "../../../src/service/configuration-values.ts";
 import { defaultSettings } from "../../../src/service/settings.ts";
 
 const file = (value: unknown) => ({

@@ -408,4 +408,15 @@ test("a site without _data/ is told so once", async (context) => {
   ]);
 });
 
+test("an empty _data/ is told what it lacks", async (context) => {
+  mkdirSync(join(context.site, "_data"));
+  const { publication, problems } = await loadPublication(context.site, { cacheFolder: join(context.site, ".cache") });
+  assert.is(publication, null);
+  assert.equal(problems.map(formatProblem), [
+    "_data/site.ts:1:1: error: the file is missing; add it, as .ts, .js or .json",
+    "_data/sections.ts:1:1: error: the file is missing; add it, as .ts, .js or .json",
+    "_data/authors.ts:1:1: error: the file is missing; add it, as .ts, .js or .json",
+  ]);
+});
+
 test.run();

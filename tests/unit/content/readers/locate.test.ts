@@ -1,8 +1,8 @@
 // Key paths → lines and columns, in YAML and in scripts.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { locateInScript } from "../../../../src/content/data/locate-in-script.ts";
 import { locateInPost } from "../../../../src/content/readers/locate.ts";
+import { locateInScript } from "../../../../src/content/readers/locate-in-script.ts";
 import type { KeyPath } from "../../../../src/content/readers/readers.ts";
 
 const post = "---\ntitle: T\ntags:\n- a\n- 'b  c'\nx-a: &x {b: [1, {c: 2}]}\nx-d: *x\nempty:\n---\nBody.";

@@ -1,4 +1,0 @@
-// The error of whoever reads the service's configuration.
-
-/** What is wrong, where, and the cure. */
-export class ConfigurationError extends Error {}
