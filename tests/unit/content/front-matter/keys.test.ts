@@ -183,6 +183,12 @@ const rows: [what: string, frontMatter: Record<string, unknown>, isSound: boolea
     { ...sound, [key]: undefined },
     false,
   ]),
+  [
+    "optional keys that are empty",
+    { ...sound, subtitle: null, tags: null, image: null, updated: null, ai: null },
+    true,
+  ],
+  ["an empty headline", { ...sound, title: null }, false],
   ["a number for a headline", { ...sound, title: 1984 }, false],
   ["one author as a text", { ...sound, authors: "jane" }, true],
   ["a number among authors", { ...sound, authors: ["jane", 5] }, false],
@@ -232,15 +238,21 @@ test("what the reader takes no editor marks as wrong", () => {
   const value = fc.oneof(
     text,
     fc.array(text, { maxLength: 2 }),
-    fc.constantFrom<unknown>(true, false, 7, 1.5, {}),
+    fc.constantFrom<unknown>(true, false, 7, 1.5, {}, []),
     fc.record({ src: text, alt: text, caption: text }, { requiredKeys: [] }),
     fc.array(fc.record({ date: text, text }, { requiredKeys: [] }), { maxLength: 2 }),
   );
   const key = fc.constantFrom(...Object.values(keys).map(({ name }) => name), "x-own", "other");
+  const optional = Object.values(keys).filter(({ cure }) => cure === "");
+  const empty = fc.subarray(
+    optional.map(({ name }) => name),
+    { maxLength: 2 },
+  );
   let taken = 0;
   fc.assert(
-    fc.property(fc.dictionary(key, value, { maxKeys: 3 }), fc.boolean(), (written, isPage) => {
-      const frontMatter = isPage ? { title: "About", kind: "page", ...written } : { ...sound, ...written };
+    fc.property(fc.dictionary(key, value, { maxKeys: 3 }), empty, fc.boolean(), (written, left, isPage) => {
+      const base = isPage ? { title: "About", kind: "page" } : sound;
+      const frontMatter = { ...base, ...written, ...Object.fromEntries(left.map((name) => [name, null])) };
       if (hasErrors(parse(frontMatter).problems)) return;
       taken++;
       assert.ok(accepts(schema, frontMatter), JSON.stringify(frontMatter));
