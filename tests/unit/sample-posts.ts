@@ -19,7 +19,9 @@ export const before = (minutes: number): string =>
   new Date(noon - minutes * minute).toISOString().replace(".000Z", "Z");
 
 /** What a test may say of a post: front matter, what is derived of it, and its body. */
-type Fields = Partial<FrontMatter & Omit<PostCard, keyof FrontMatter> & Pick<Post, "path" | "minutes" | "bodyLine">> & {
+export type PostFields = Partial<
+  FrontMatter & Omit<PostCard, keyof FrontMatter> & Pick<Post, "path" | "minutes" | "bodyLine">
+> & {
   slots?: Slot[];
   /** Digest of the HTML. */
   body?: string;
@@ -40,7 +42,7 @@ const tell = ({ digests }: Post): Told => ({
 });
 
 /** A story of the section `world`; its path follows from its slug. */
-export function makePost(fields: Fields = {}): Post {
+export function makePost(fields: PostFields = {}): Post {
   const { slots = [], body = "0".repeat(32), slug = "steel", lede = "The first paragraph.", ...rest } = fields;
   const publishedAt = fields.publishedAt ?? before(60);
   const { path, minutes, bodyLine, publishedOn, commentCount, ...written } = {

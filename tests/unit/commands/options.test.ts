@@ -3,21 +3,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  currentMinute,
-  parseFlags,
-  readSiteOptions,
-  siteFlags,
-  siteFlagsHelp,
-  UsageError,
-} from "../../../src/commands/options.ts";
+import { parseFlags, UsageError } from "../../../src/commands/command.ts";
+import { currentMinute, readSiteOptions, siteFlags, siteFlagsHelp } from "../../../src/commands/options.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
 const folder = temporaryFolder();
 mkdirSync(join(folder, "site"));
 writeFileSync(join(folder, "file"), "");
 
-const read = (...given: string[]) => readSiteOptions(parseFlags(given, siteFlags));
+const read = (...given: string[]) => readSiteOptions(parseFlags(given, { flags: siteFlags }).values);
 
 test("without flags the site is this folder, and everything lies in it", () => {
   const earliest = currentMinute();

@@ -46,6 +46,7 @@ function check(
           parts: [body],
           findings: [],
         }),
+        () => ["", 0, 0, 0, 0],
       );
       if (post !== null) parsed.push(post);
     }

@@ -3,10 +3,24 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/post.ts";
 import type { MediaFile } from "../../../src/content/types.ts";
+import {
+  type BodyPicture,
+  fillReferences,
+  fillSlots,
+  type ReferenceContext,
+} from "../../../src/edition/fill-references.ts";
 import { PublishedMedia } from "../../../src/edition/media.ts";
-import { type BodyPicture, resolveSlots, type SlotContext } from "../../../src/edition/resolve-slots.ts";
 import type { Slot } from "../../../src/markup/fragment.ts";
-import { describeProblems, image, link, makePost, mediaFile, photograph, recipe, withSlots } from "../sample-posts.ts";
+import {
+  describeProblems,
+  image,
+  link,
+  makePost,
+  mediaFile,
+  type PostFields,
+  photograph,
+  recipe,
+} from "../sample-posts.ts";
 
 const files: MediaFile[] = [
   mediaFile("posts/2026/a.svg"),
@@ -22,20 +36,24 @@ const others: Post[] = [
   makePost({ slug: "和紙", path: "posts/2026/和紙.md" }),
 ];
 
-/** Resolves one slot of a post whose body starts in line 7; the site lives below `/news`. */
-function resolve(slot: Slot, fields: Partial<Post> = {}): { html: string; problems: string[]; used: string[] } {
-  const post = makePost({ ...fields, body: withSlots(slot) });
-  const context: SlotContext = {
-    basePath: "/news",
-    findPost: (path) => [post, ...others].find((entry) => entry.path === path),
-    isLive: (entry) => !entry.isDraft,
-    media: new Map(files.map((file) => [file.source, file])),
-    otherPaths: new Set(["posts/2026/faulty.md"]),
-    recipe,
-    used: new PublishedMedia(recipe),
-  };
-  const { filled, problems } = resolveSlots(post, context);
-  const html = filled.map((slot) => (typeof slot === "string" ? slot : JSON.stringify(slot))).join("|");
+const contextOf = (post: Post, basePath: string): ReferenceContext => ({
+  basePath,
+  findPost: (path) => [post, ...others].find((entry) => entry.path === path),
+  isLive: (entry) => !entry.isDraft,
+  media: new Map(files.map((file) => [file.source, file])),
+  otherPaths: new Set(["posts/2026/faulty.md"]),
+  recipe,
+  used: new PublishedMedia(recipe),
+});
+
+/** Fills one slot of a post whose body starts in line 7; the site lives below `/news`. */
+function fill(slot: Slot, fields: PostFields = {}): { html: string; problems: string[]; used: string[] } {
+  const post = makePost({ ...fields, slots: [slot] });
+  const context = contextOf(post, "/news");
+  const { filled, problems } = fillReferences(post, context);
+  const html = fillSlots([slot], filled, context.basePath)
+    .map((slot) => (typeof slot === "string" ? slot : JSON.stringify(slot)))
+    .join("|");
   return { html, problems: describeProblems(problems), used: [...context.used.outputs.keys()] };
 }
 
@@ -62,14 +80,14 @@ const links: [target: string, html: string][] = [
 
 for (const [target, html] of links.filter(([, filled]) => filled !== "")) {
   test(`a link to ${target} becomes${html}`, () => {
-    const result = resolve(link(target));
+    const result = fill(link(target));
     assert.is(result.html, html);
     assert.equal(result.problems, []);
   });
 }
 
 test("a link to a draft is left out, with a warning at its line of the file", () => {
-  assert.equal(resolve(link("draft.md#a", 3, 5)), {
+  assert.equal(fill(link("draft.md#a", 3, 5)), {
     html: "",
     problems: ['posts/2026/steel.md:9:5: warning: link to "draft.md#a" is left out: that post is not public now'],
     used: [],
@@ -77,11 +95,11 @@ test("a link to a draft is left out, with a warning at its line of the file", ()
 });
 
 test("between drafts there is no warning", () => {
-  assert.equal(resolve(link("draft.md"), { isDraft: true }).problems, []);
+  assert.equal(fill(link("draft.md"), { isDraft: true }).problems, []);
 });
 
 test("a link to a post with errors of its own is left out without another error", () => {
-  assert.equal(resolve(link("faulty.md")), { html: "", problems: [], used: [] });
+  assert.equal(fill(link("faulty.md")), { html: "", problems: [], used: [] });
 });
 
 const missing: [target: string][] = [
@@ -96,7 +114,7 @@ const missing: [target: string][] = [
 for (const [target] of missing) {
   test(`a link to ${target} leads to no post: an error at its line of the file, even in a draft`, () => {
     for (const isDraft of [false, true]) {
-      const { html, problems } = resolve(link(target, 3, 5), { isDraft });
+      const { html, problems } = fill(link(target, 3, 5), { isDraft });
       assert.is(html, "");
       assert.is(problems.length, 1);
       assert.ok(
@@ -110,7 +128,7 @@ for (const [target] of missing) {
 }
 
 test("a picture is shown with its size at its published address, and is noted as used", () => {
-  assert.equal(resolve(image("a.svg", 'A "mill" & <b>')), {
+  assert.equal(fill(image("a.svg", 'A "mill" & <b>')), {
     html: JSON.stringify({
       url: "/media/a-abcdef0123.svg",
       width: 640,
@@ -125,7 +143,7 @@ test("a picture is shown with its size at its published address, and is noted as
 });
 
 test("a picture that cannot be published is an error at its line of the file, in the words of its fault", () => {
-  assert.equal(resolve(image("bad.jpg", "", 2, 4)), {
+  assert.equal(fill(image("bad.jpg", "", 2, 4)), {
     html: "",
     problems: ['posts/2026/steel.md:8:4: error: picture "bad.jpg" is damaged; save it again'],
     used: [],
@@ -133,7 +151,7 @@ test("a picture that cannot be published is an error at its line of the file, in
 });
 
 test("a photograph is noted with every file that is made of it", () => {
-  const { html, used } = resolve(image("photo.jpg"));
+  const { html, used } = fill(image("photo.jpg"));
   const { url, renditions } = JSON.parse(html) as BodyPicture;
   assert.equal(
     used.map((address) => address.replace(/-[0-9a-f]{10}-/, "-HASH-")),
@@ -148,7 +166,7 @@ test("a photograph is noted with every file that is made of it", () => {
 
 for (const source of ["/_data/site.ts", "/.env", "page.html", "report.pdf", "/posts/.a.svg", "."]) {
   test(`the file ${source} is not shown as a picture, even where it is there: an error at its line of the file`, () => {
-    assert.equal(resolve(image(source, "", 2, 4)), {
+    assert.equal(fill(image(source, "", 2, 4)), {
       html: "",
       problems: [
         `posts/2026/steel.md:8:4: error: "${source}" is no picture that can be shown; use SVG, PNG, JPEG, GIF, WebP or AVIF`,
@@ -160,7 +178,7 @@ for (const source of ["/_data/site.ts", "/.env", "page.html", "report.pdf", "/po
 
 for (const source of ["missing.svg", "../../../etc/x.svg", "%zz.svg"]) {
   test(`the picture ${source} is missing: an error at its line of the file`, () => {
-    assert.equal(resolve(image(source, "", 2, 4)), {
+    assert.equal(fill(image(source, "", 2, 4)), {
       html: "",
       problems: [
         `posts/2026/steel.md:8:4: error: picture "${source}" is missing; save it beside the post, or correct the path`,
@@ -171,27 +189,36 @@ for (const source of ["missing.svg", "../../../etc/x.svg", "%zz.svg"]) {
 }
 
 test("a link to a file that is not there is an error", () => {
-  assert.equal(resolve(link("missing.pdf")).problems, [
+  assert.equal(fill(link("missing.pdf")).problems, [
     'posts/2026/steel.md:7:1: error: link to "missing.pdf" leads to no file; save it beside the post, or correct the path',
   ]);
 });
 
 test("an attachment is noted as used", () => {
-  assert.equal(resolve(link("report.pdf")).used, ["/media/report-abcdef0123.pdf"]);
+  assert.equal(fill(link("report.pdf")).used, ["/media/report-abcdef0123.pdf"]);
 });
 
-test("slots are filled in their order", () => {
-  const post = makePost({ body: withSlots(image("flat.svg"), link("/x/"), link("draft.md"), link("/y/")) });
-  const context: SlotContext = {
-    basePath: "",
-    findPost: (path) => [post, ...others].find((entry) => entry.path === path),
-    isLive: (entry) => !entry.isDraft,
-    media: new Map(files.map((file) => [file.source, file])),
-    otherPaths: new Set(),
-    recipe,
-    used: new PublishedMedia(recipe),
-  };
-  assert.equal(resolveSlots(post, context).filled.slice(1), [' href="/x/"', "", ' href="/y/"']);
+test("slots are filled in their order, whether they name a file or not", () => {
+  const slots = [
+    link("/x/"),
+    image("flat.svg"),
+    link("https://a.example/"),
+    link("other.md"),
+    link("draft.md"),
+    link("/y/"),
+  ];
+  const post = makePost({ slots });
+  const { filled } = fillReferences(post, contextOf(post, ""));
+  assert.equal(
+    filled.map(({ at }) => at),
+    [1, 3, 4],
+  );
+  const all = fillSlots(slots, filled, "");
+  assert.is((all[1] as BodyPicture).url, "/media/flat-abcdef0123.svg");
+  assert.equal(
+    all.filter((slot) => typeof slot === "string"),
+    [' href="/x/"', ' href="https://a.example/"', ' href="/world/2026/02/other/"', "", ' href="/y/"'],
+  );
 });
 
 test.run();

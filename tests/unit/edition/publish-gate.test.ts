@@ -3,12 +3,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/post.ts";
 import { findNextTransition, isPublic, isRecent, isUnpublished } from "../../../src/edition/publish-gate.ts";
-import { before, editionOf, link, makePost, mediaFile, noon, withSlots } from "../sample-posts.ts";
+import { before, editionOf, link, makePost, mediaFile, noon, type PostFields } from "../sample-posts.ts";
 
 const second = 1 / 60;
 const twoDays = 2 * 24 * 60;
 
-const rows: [what: string, fields: Partial<Post>, isPublicNow: boolean, isInPreview: boolean, isLabelled: boolean][] = [
+const rows: [what: string, fields: PostFields, isPublicNow: boolean, isInPreview: boolean, isLabelled: boolean][] = [
   ["published an hour ago", { publishedAt: before(60) }, true, true, false],
   ["published this very instant", { publishedAt: before(0) }, true, true, false],
   ["published in a second", { publishedAt: before(-second) }, false, true, true],
@@ -33,7 +33,7 @@ for (const [what, fields, isPublicNow, isInPreview, isLabelled] of rows) {
   });
 }
 
-const transitions: [what: string, posts: Partial<Post>[], placementEnds: string[], next: string | null][] = [
+const transitions: [what: string, posts: PostFields[], placementEnds: string[], next: string | null][] = [
   ["nothing", [], [], null],
   ["what is past", [{ publishedAt: before(10), expiresAt: before(5) }], [before(1)], null],
   ["what happens this very instant", [{ publishedAt: before(0), expiresAt: before(0) }], [before(0)], null],
@@ -53,7 +53,7 @@ for (const [what, posts, ends, next] of transitions) {
   test(`the next transition: ${what}`, () => {
     const [lead = null, ...pinned] = ends.map((until) => ({ post: "posts/a.md", until }));
     const instant = findNextTransition(
-      posts.map(makePost),
+      posts.map((fields) => makePost(fields)),
       { lead, pinned, slots: [] },
       { now: noon, withDrafts: false },
     );
@@ -90,21 +90,23 @@ test("at the next transition the gate answers differently, and not a second befo
 
 test("drafts, scheduled and expired posts are in no part of the edition", () => {
   const hidden = [
-    makePost({ slug: "draft", isDraft: true }),
-    makePost({ slug: "later", publishedAt: before(-5) }),
-    makePost({ slug: "gone", expiresAt: before(5) }),
-  ].map((post) => ({
-    ...post,
-    title: "Hidden",
-    section: "science",
-    authors: ["asha"],
-    tags: [{ slug: "secret", name: "Secret" }],
-    series: "Parts",
-    redirectFrom: [`/old-${post.slug}`],
-    corrections: [{ at: before(1), text: "Hidden" }],
-    image: { source: "posts/2026/hidden.svg", alt: "", caption: "", credit: "" },
-    body: withSlots(link("hidden.pdf")),
-  }));
+    { slug: "draft", isDraft: true },
+    { slug: "later", publishedAt: before(-5) },
+    { slug: "gone", expiresAt: before(5) },
+  ].map((fields) =>
+    makePost({
+      ...fields,
+      title: "Hidden",
+      section: "science",
+      authors: ["asha"],
+      tags: [{ slug: "secret", name: "Secret" }],
+      series: "Parts",
+      redirectFrom: [`/old-${fields.slug}`],
+      corrections: [{ at: before(1), text: "Hidden" }],
+      image: { source: "posts/2026/hidden.svg", alt: "", caption: "", credit: "" },
+      slots: [link("hidden.pdf")],
+    }),
+  );
   const shown = makePost({
     slug: "shown",
     section: "science",

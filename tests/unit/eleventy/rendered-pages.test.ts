@@ -6,11 +6,12 @@ import type nunjucks from "nunjucks";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { loadWholeSite, type WholeSite } from "../../../src/commands/whole-site.ts";
 import { readTemplates, templateRoots } from "../../../src/eleventy/compile-templates.ts";
 import { makeNunjucks } from "../../../src/eleventy/nunjucks.ts";
 import type { FeedModel } from "../../../src/pages/feeds/feed-models.ts";
 import type { ArticleModel, Page } from "../../../src/pages/models.ts";
-import { loadWholeSite, type WholeSite } from "../../../src/publish/whole-site.ts";
+import type { PrintedFiles } from "../../../src/publish/printed.ts";
 import { packageFolder, temporaryFolder } from "../../build/broadsheet.ts";
 import { parseFeed } from "../../build/read-feeds.ts";
 import { attack, writeHostileSite } from "./hostile-site.ts";
@@ -28,7 +29,7 @@ async function load(fill: (folder: string) => void): Promise<Site> {
   const site = await loadWholeSite(folder, packageFolder);
   return {
     ...site,
-    environment: makeNunjucks(readTemplates(templateRoots(folder, packageFolder)), site.globals.site, site.fragments),
+    environment: makeNunjucks(readTemplates(templateRoots(folder, packageFolder)), site.globals.site, site.printed),
   };
 }
 
@@ -130,9 +131,8 @@ for (const [written, absolute] of [
     const [first] = (feed?.model as FeedModel | undefined)?.entries ?? [];
     assert.ok(first);
     const entry = { ...first, picture: null, subtitle: "", language: site.language, body: { digest: "", slots: [] } };
-    const environment = makeNunjucks(readTemplates([join(packageFolder, "_includes")]), site, {
-      read: () => [written],
-    });
+    const printed = { body: () => [written] } as unknown as PrintedFiles;
+    const environment = makeNunjucks(readTemplates([join(packageFolder, "_includes")]), site, printed);
     const html = await new Promise<string | null>((resolve, reject) => {
       environment.renderString("{{ entry | entryHtml | safe }}", { entry }, (error, text) =>
         error ? reject(error) : resolve(text),

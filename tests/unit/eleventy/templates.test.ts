@@ -10,6 +10,7 @@ import { feedValueFilters, makeFeedFilters } from "../../../src/eleventy/feed-fi
 import { makeFilters } from "../../../src/eleventy/filters.ts";
 import type { SiteView } from "../../../src/pages/site-view.ts";
 import { en } from "../../../src/pages/texts/en.ts";
+import type { PrintedFiles } from "../../../src/publish/printed.ts";
 import { macrosOf, scanTemplate, type TemplateRules, usesOf } from "./template-scan.ts";
 
 const folder = fileURLToPath(new URL("../../../_includes", import.meta.url));
@@ -22,11 +23,15 @@ const templates = new Map(
 );
 
 const noSite = {} as SiteView;
-const ownFilters = Object.keys({
-  ...makeFilters(noSite, { read: () => [] }),
-  ...feedValueFilters,
-  ...makeFeedFilters(new nunjucks.Environment(), noSite),
-});
+const nothingPrinted = {} as PrintedFiles;
+const ownFilters = [
+  "bytes",
+  ...Object.keys({
+    ...makeFilters(noSite, nothingPrinted),
+    ...feedValueFilters,
+    ...makeFeedFilters(new nunjucks.Environment(), noSite, nothingPrinted),
+  }),
+];
 // Of Nunjucks' own: those that format one value. None of them sorts, groups or looks up.
 const builtIn = ["default", "escape", "first", "join", "last", "length", "replace", "safe", "striptags"];
 const rules: TemplateRules = {

@@ -6,9 +6,7 @@ import { documents } from "../../../src/pages/documents.ts";
 import { before, editionOf, makePost, makePublication } from "../sample-posts.ts";
 
 const text = (edition: Edition, path: string): string =>
-  documents(edition)
-    .find((document) => document.path === path)
-    ?.makeText() ?? "";
+  documents(edition).find((document) => document.path === path)?.text.value ?? "";
 const site = { id: "small", basePath: "/news" };
 
 test("they are at their addresses", () => {

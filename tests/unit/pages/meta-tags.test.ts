@@ -1,15 +1,23 @@
 // `<meta>` of heads, kind by kind; what stands in the whole page is told by tests/build/structured-data.test.ts.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/post.ts";
 import type { MediaFile, SiteSettings } from "../../../src/content/types.ts";
 import { metaTags } from "../../../src/pages/meta-tags.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
+import { fillPage } from "../../../src/pages/planned-page.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";
-import { before, editionOf, makePost, makePublication, mediaFile, photograph, sizeOf } from "../sample-posts.ts";
+import {
+  before,
+  editionOf,
+  makePost,
+  makePublication,
+  mediaFile,
+  type PostFields,
+  photograph,
+} from "../sample-posts.ts";
 
 interface Particulars {
-  post?: Partial<Post>;
+  post?: PostFields;
   site?: Partial<SiteSettings>;
   media?: MediaFile[];
   portrait?: string;
@@ -29,10 +37,10 @@ function contents(
     media,
     withDrafts: true,
   });
-  const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
+  const page = [...planPages(edition)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
   const globals = makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" });
-  return metaTags(page.makeModel(), globals.site)
+  return metaTags(fillPage(page).model, globals.site)
     .filter((tag) => tag.name === name)
     .map((tag) => tag.content);
 }

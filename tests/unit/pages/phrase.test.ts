@@ -1,6 +1,5 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { direction } from "../../../src/pages/direction.ts";
 import { formatNumber, type PhraseValue, phrase, pluralForms } from "../../../src/pages/phrase.ts";
 import { ar } from "../../../src/pages/texts/ar.ts";
 import { en } from "../../../src/pages/texts/en.ts";
@@ -116,26 +115,6 @@ for (const [value, language, text] of numbers) {
         .replaceAll("٬", ","),
       text,
     );
-  });
-}
-
-const directions: [language: string, way: string][] = [
-  ["en", "ltr"],
-  ["hi-IN", "ltr"],
-  ["ja", "ltr"],
-  ["ar", "rtl"],
-  ["ar-Latn", "ltr"],
-  ["he", "rtl"],
-  ["ur-PK", "rtl"],
-  ["az", "ltr"],
-  ["az-Arab", "rtl"],
-  ["pa-Arab", "rtl"],
-  ["ks", "rtl"],
-];
-
-for (const [language, way] of directions) {
-  test(`${language} runs ${way}`, () => {
-    assert.is(direction(language), way);
   });
 }
 

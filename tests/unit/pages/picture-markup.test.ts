@@ -1,7 +1,7 @@
 // What browsers choose by, and pictures of bodies as HTML.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { BodyPicture } from "../../../src/edition/resolve-slots.ts";
+import type { BodyPicture } from "../../../src/edition/fill-references.ts";
 import {
   bodyPicture,
   bodyPictureInFeed,

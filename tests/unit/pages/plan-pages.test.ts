@@ -3,19 +3,19 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../src/content/post.ts";
 import type { Edition } from "../../../src/edition/edition.ts";
-import type { PageModel, StandaloneModel } from "../../../src/pages/models.ts";
+import type { StandaloneModel } from "../../../src/pages/models.ts";
+import type { PageModel } from "../../../src/pages/page-model.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
-import { fillPage, type PlannedPage } from "../../../src/pages/planned-page.ts";
+import { digestOfModel, fillPage, type PlannedPage } from "../../../src/pages/planned-page.ts";
 import { makeGlobals } from "../../../src/pages/site-view.ts";
 import {
   before,
   editionOf,
   image,
-  makeOutline,
   makePost,
   makePublication,
   mediaFile,
-  sizeOf,
+  type PostFields,
   tag,
 } from "../sample-posts.ts";
 
@@ -34,7 +34,8 @@ function makeSite(): Edition {
       corrections: i % 7 === 0 ? [{ at: before(1), text: "Wrong." }] : [],
       redirectFrom: i % 11 === 0 ? [`/old-${i}`] : [],
       language: i % 5 === 0 ? "ar" : "en",
-      body: makeOutline({ digest: String(i).padStart(32, "0"), slots: i % 4 === 0 ? [image("a.svg")] : [] }),
+      body: String(i).padStart(32, "0"),
+      slots: i % 4 === 0 ? [image("a.svg")] : [],
     }),
   );
   const pages = [
@@ -48,7 +49,7 @@ function makeSite(): Edition {
 }
 
 const site = makeSite();
-const planned = [...planPages(site, sizeOf)];
+const planned = [...planPages(site)];
 const pages = planned.map(fillPage);
 
 /** Paths of the values in `value` that JSON would leave out. */
@@ -153,11 +154,10 @@ test("pages made of a post name its file, for errors", () => {
   assert.ok(sources.every((source) => /^posts\/.*\.md$/.test(source)));
 });
 
-const keyData = (page: PlannedPage): string =>
-  JSON.stringify([page.url, page.template, page.identity, page.makeModel()]);
+const describe = (page: PlannedPage): string => JSON.stringify([digestOfModel(page), fillPage(page)]);
 
 test("the same edition makes the same pages, and data pass through JSON and back unharmed", () => {
-  assert.equal(planned.map(keyData), [...planPages(makeSite(), sizeOf)].map(keyData));
+  assert.equal(planned.map(describe), [...planPages(makeSite())].map(describe));
 });
 
 /** Of all fragments that a model prints. */
@@ -168,15 +168,28 @@ function digestsIn(value: unknown): string[] {
 }
 
 test("a page names the bodies that it prints", () => {
-  for (const { url, bodies, makeModel } of planned)
-    assert.equal([...new Set(bodies)].sort(), [...new Set(digestsIn(makeModel()))].sort(), url);
+  for (const page of planned)
+    assert.equal([...new Set(page.bodies)].sort(), [...new Set(digestsIn(fillPage(page).model))].sort(), page.url);
   assert.ok(planned.some(({ template, bodies }) => template === "rss" && bodies.length > 1));
 });
 
-test("a card's key changes with what the card shows", () => {
-  const listing = (post: Partial<Post>): string => {
-    const [page] = [...planPages(editionOf([makePost(post)]), sizeOf)].filter((entry) => entry.url === "/world/");
-    return JSON.stringify(page?.identity);
+/** Addresses of all pictures of which a model tells the type, and its template the size in bytes. */
+function weighedIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("type" in value && "renditions" in value) return [(value as unknown as { url: string }).url];
+  return Object.values(value).flatMap(weighedIn);
+}
+
+test("a page names the pictures whose size it prints", () => {
+  for (const page of planned)
+    assert.equal([...new Set(page.pictures)].sort(), [...new Set(weighedIn(fillPage(page).model))].sort(), page.url);
+  assert.ok(planned.some(({ template, pictures }) => template === "rss" && pictures.length > 1));
+});
+
+test("a listing's digest changes with what its cards show", () => {
+  const listing = (post: PostFields): string => {
+    const [page] = [...planPages(editionOf([makePost(post)]))].filter((entry) => entry.url === "/world/");
+    return page === undefined ? "" : digestOfModel(page);
   };
   const plain = listing({});
   for (const change of [
@@ -188,15 +201,18 @@ test("a card's key changes with what the card shows", () => {
     { kind: "opinion" },
     { language: "ar" },
     { authors: ["asha"] },
-    { body: makeOutline({ words: 9000 }) },
-  ] satisfies Partial<Post>[]) {
+    { minutes: 30 },
+  ] satisfies PostFields[]) {
     assert.is.not(listing(change), plain, JSON.stringify(change));
   }
-  assert.is(
-    listing({ body: makeOutline({ digest: "f".repeat(32), words: 301 }) }),
-    plain,
-    "a body's text is no part of a card",
-  );
+  for (const change of [
+    { body: "f".repeat(32) },
+    { slots: [image("a.svg")] },
+    { subtitle: "Other" },
+    { dateline: "Seoul" },
+    { bodyLine: 30 },
+  ] satisfies PostFields[])
+    assert.is(listing(change), plain, `${Object.keys(change)} is no part of a card`);
 });
 
 test("the globals name the sections in menu order, and the public standalone pages", () => {

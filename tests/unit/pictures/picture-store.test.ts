@@ -48,9 +48,10 @@ const filesOf = (): string[] =>
 test("a picture is made once, and its size told each time", async () => {
   made = 0;
   for (let i = 0; i < 2; i++) {
-    const sizes = await open().encode([job], quiet);
-    assert.is(sizes.get(job), "source an encoder 320 avif".length);
+    await open().encode([job], quiet);
     await open().draw([draw]);
+    assert.is(open().sizeOf(job), "source an encoder 320 avif".length);
+    assert.is(open().sizeOf(draw), "Steel".length);
   }
   assert.is(made, 2);
   assert.equal([textOf(open().get(job)), textOf(open().get(draw))], ["source an encoder 320 avif", "Steel"]);

@@ -34,8 +34,8 @@ function write(text = "as built"): { folder: string; file: string; record: Outpu
 }
 
 function check(folder: string, record: OutputRecord): boolean {
-  const { sizes, mtimes } = scanOutput(folder).listing;
-  return isIntact(folder, "a.html", { size: sizes[0] ?? -1, mtimeMs: mtimes[0] ?? 0 }, record);
+  const { listing } = scanOutput(folder);
+  return isIntact(folder, "a.html", listing, listing.paths.indexOf("a.html"), record);
 }
 
 const rows: [what: string, change: (file: string) => void, isStillIntact: boolean][] = [

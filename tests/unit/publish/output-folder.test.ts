@@ -10,10 +10,7 @@ import { editionOf } from "../sample-posts.ts";
 
 const root = temporaryFolder();
 const site = join(root, "home", "site");
-const ours =
-  documents(editionOf([]))
-    .find((document) => document.path === "build.json")
-    ?.makeText() ?? "";
+const ours = documents(editionOf([])).find((document) => document.path === "build.json")?.text.value ?? "";
 
 for (const [path, text] of Object.entries({
   "home/site/posts/a.md": "",

@@ -1,12 +1,11 @@
-// What is stale: pages, assets, what vanished, hashed assets that wait, and addresses that two pages want.
+// What is stale: pages, assets, what vanished, and hashed assets that wait.
 import { mkdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Problem } from "../../../src/content/types.ts";
-import type { PageModel } from "../../../src/pages/models.ts";
+import { shellOf } from "../../../src/pages/page-shell.ts";
 import { type PlannedPage, planPage } from "../../../src/pages/planned-page.ts";
-import { digestOf } from "../../../src/parts/parts.ts";
+import { digestOf, leaf } from "../../../src/parts/parts.ts";
 import type { Asset } from "../../../src/publish/assets.ts";
 import { emptyManifest, type Manifest } from "../../../src/publish/manifest.ts";
 import { keyOfPage, type Plan, Planner } from "../../../src/publish/plan.ts";
@@ -16,20 +15,8 @@ import { temporaryFolder } from "../../build/broadsheet.ts";
 const root = temporaryFolder();
 let folders = 0;
 
-const page = (url: string, title = "", source = ""): PlannedPage => {
-  const model: PageModel = {
-    url,
-    language: "en",
-    direction: "ltr",
-    title,
-    description: "",
-    sectionSlug: "",
-    hue: 0,
-    feeds: [],
-    hasCounter: false,
-  };
-  return planPage({ url, template: "not-found", model, source, rank: "page" });
-};
+const page = (url: string, title = "", source = ""): PlannedPage =>
+  planPage("not-found", url, () => ({ shell: leaf(shellOf({ url, language: "en", title })) }), { source });
 const asset = (path: string, text = "bytes"): Asset => ({
   path,
   key: digestOf(text),
@@ -57,9 +44,13 @@ class Site {
       structuredClone(this.manifest),
       this.base,
     );
-    assert.ok(planner.addPages(this.pages).every((page) => this.pages.includes(page)));
-    planner.addAssets(this.assets);
-    return planner.finish();
+    const stale = this.pages.filter((entry) => planner.addPage(entry)).length;
+    const staleAssets = planner.addAssets(this.assets);
+    const plan = planner.finish();
+    assert.equal([stale, this.pages.length, staleAssets], [plan.stalePages.length, plan.pageCount, plan.staleAssets]);
+    for (const [path, record] of plan.kept) assert.is(planner.keptAt(path), record);
+    for (const { path } of plan.stalePages) assert.is(planner.keptAt(path), undefined);
+    return plan;
   }
 
   write(path: string, text: string): void {
@@ -163,107 +154,14 @@ test("a page's key covers code, template, address and data", () => {
     assert.is.not(other, key);
 });
 
-function findClashes(pages: readonly PlannedPage[], assets: readonly Asset[]): Problem[] {
-  const planner = new Planner(
-    root,
-    { paths: [], sizes: new Float64Array(), mtimes: new Float64Array() },
-    emptyManifest(),
-    "base",
+test("pages and assets at one address are a problem, and so are two pages", () => {
+  const site = new Site();
+  site.pages.push(page("/b/", "", "posts/a.md"), page("/b/", "", "posts/b.md"), page("/new.json", "", "posts/c.md"));
+  site.assets = [...site.assets, asset("new.json")];
+  assert.equal(
+    site.plan().problems.map(({ file, severity }) => `${file} ${severity}`),
+    ["posts/b.md error", "posts/c.md error"],
   );
-  // In two lots, as the driver gives them.
-  planner.addPages(pages.slice(0, 1));
-  planner.addPages(pages.slice(1));
-  planner.addAssets(assets);
-  return planner.finish().problems;
-}
-
-const clashes: [what: string, pages: PlannedPage[], assets: Asset[], file: string, message: RegExp][] = [
-  [
-    "two posts",
-    [page("/a/", "", "posts/1/a.md"), page("/a/", "", "posts/2/a.md")],
-    [],
-    "posts/2/a.md",
-    /^\/a\/ is the address of posts\/1\/a\.md too; rename one of the files/,
-  ],
-  [
-    "a post and a page of Broadsheet's own",
-    [page("/a/", "", "posts/a.md"), page("/a/")],
-    [],
-    "posts/a.md",
-    /^\/a\/ is the address of a page of Broadsheet's own too/,
-  ],
-  [
-    "a page of Broadsheet's own and a post",
-    [page("/a/"), page("/a/", "", "posts/a.md")],
-    [],
-    "posts/a.md",
-    /a page of Broadsheet's own too/,
-  ],
-  [
-    "a redirect and a document",
-    [page("/articles.json", "", "posts/a.md")],
-    [asset("articles.json")],
-    "posts/a.md",
-    /^\/articles\.json is the address of a page of Broadsheet's own too/,
-  ],
-  [
-    "names that differ in case alone",
-    [page("/a/Old/", "", "posts/1.md"), page("/a/old/", "", "posts/2.md")],
-    [],
-    "posts/2.md",
-    /^\/a\/old\/ is the address of posts\/1\.md too/,
-  ],
-  [
-    "a name in letters and the same encoded",
-    [page(`/${encodeURIComponent("和紙")}/`, "", "posts/1.md"), page("/和紙/", "", "posts/2.md")],
-    [],
-    "posts/2.md",
-    /^\/和紙\/ is the address of posts\/1\.md too/,
-  ],
-  [
-    "a redirect below a feed",
-    [page("/rss.xml"), page("/rss.xml/old/", "", "posts/a.md")],
-    [],
-    "posts/a.md",
-    /^\/rss\.xml\/old\/ is the address of a page of Broadsheet's own too/,
-  ],
-  [
-    "a feed and a redirect below it",
-    [page("/rss.xml/very/old/", "", "posts/a.md"), page("/rss.xml")],
-    [],
-    "posts/a.md",
-    /^\/rss\.xml is the address of a page of Broadsheet's own too/,
-  ],
-  [
-    "a redirect at the place of a document without a type",
-    [page("/_redirects/", "", "posts/a.md")],
-    [asset("_redirects")],
-    "posts/a.md",
-    /a page of Broadsheet's own too/,
-  ],
-  [
-    "two redirects, one below the other",
-    [page("/a.html", "", "posts/a.md"), page("/a.html/b.html", "", "posts/b.md")],
-    [],
-    "posts/b.md",
-    /the address of posts\/a\.md too/,
-  ],
-];
-
-test("folders whose names look like those of files clash with nothing else", () => {
-  const pages = ["/v1.0/a/", "/v1.0/b/", "/v1.0/", "/tags/node.js/", "/tags/node.js/page/1/", "/_a/b/", "/media/"].map(
-    (url) => page(url),
-  );
-  assert.equal(findClashes(pages, [asset("media/a.svg")]), []);
 });
-
-for (const [what, pages, assets, file, message] of clashes) {
-  test(`${what} at one address are a problem of the post's file`, () => {
-    const problems = findClashes(pages, assets);
-    assert.is(problems.length, 1);
-    assert.equal([problems[0]?.file, problems[0]?.severity], [file, "error"]);
-    assert.match(problems[0]?.message ?? "", message);
-  });
-}
 
 test.run();

@@ -1,38 +1,49 @@
 // Parsed posts from one build to the next: what is stored comes back, and damage only costs time.
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { CachedPost, PostCache } from "../../../src/content/files/load-posts.ts";
-import type { Post } from "../../../src/content/post.ts";
-import { unpackColumn } from "../../../src/publish/columns.ts";
-import { fragmentFolder, newPackName, PackReader, PackWriter } from "../../../src/publish/fragment-store.ts";
-import { indexFragments, loadPostCache, postCacheFolder, savePostCache } from "../../../src/publish/post-cache.ts";
-import type { PostColumns } from "../../../src/publish/post-columns.ts";
+import { digestOf } from "../../../src/parts/parts.ts";
+import { loadPostCache, postCacheFolder, savePostCache } from "../../../src/publish/post-cache.ts";
+import { bodyPlace, PackReader, PackWriter, packFolder } from "../../../src/publish/text-store.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
-import { makeOutline, makePost } from "../sample-posts.ts";
+import { image, link, makePost, type PostFields } from "../sample-posts.ts";
 
 const root = temporaryFolder();
 let caches = 0;
 const freshCache = (): string => join(root, String(caches++));
 const none = (key = "k"): PostCache => ({ key, files: new Map() });
-const digestOf = (parts: string[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 
 /** `count` posts, each parsed by a process of its own where `packs` is true. */
 function parse(cache: string, count: number, packs = false): PostCache {
   const files = new Map<string, CachedPost>();
   let writer: PackWriter | null = null;
   for (let i = 0; i < count; i++) {
-    if (writer === null || packs) writer = new PackWriter(fragmentFolder(cache), newPackName("test"));
-    const parts = [`<p>${i}</p>`];
-    const post = makePost({ slug: `s${i}`, body: makeOutline({ digest: digestOf(parts) }) });
+    if (writer === null || packs) {
+      writer?.close();
+      writer = new PackWriter(cache, "test");
+    }
+    const body = bodyOf(i);
+    const post = { ...makePost({ slug: `s${i}`, body: digestOf(body) }), place: writer.add(["{}", "{}", body]) };
     const stamp = { size: i, mtimeMs: 1, ctimeMs: 1, ino: i };
-    const record = { path: post.path, seenAt: 1, stamp, comments: null, digest: "d", post, problems: [] };
-    files.set(post.path, { ...record, html: writer.add(post.body.digest, parts) });
+    files.set(post.path, { path: post.path, seenAt: 1, stamp, comments: null, digest: "d", post, problems: [] });
   }
+  writer?.close();
   return { key: "k", files };
+}
+
+const bodyOf = (i: number): string => JSON.stringify([`<p>${i}</p>`]);
+
+/** Each body is where its post's record says, and is the one that was stored. */
+function assertBodiesAreThere(cache: string, { files }: PostCache): void {
+  const reader = new PackReader(cache);
+  for (const { post } of files.values()) {
+    assert.ok(post !== null);
+    const body = reader.read<string[]>(post.digests.body, bodyPlace(post));
+    assert.is(JSON.stringify(body), bodyOf(Number(post.slug.slice(1))));
+  }
+  reader.close();
 }
 
 const shardsOf = (cache: string): string[] => readdirSync(postCacheFolder(cache)).sort();
@@ -43,9 +54,7 @@ test("what is saved is loaded, with the place of each body", () => {
   savePostCache(cache, none(), posts);
   const loaded = loadPostCache(cache, "k");
   assert.equal(new Map([...loaded.files].sort()), new Map([...posts.files].sort()));
-  const reader = new PackReader(fragmentFolder(cache), indexFragments(loaded));
-  assert.equal(reader.read(digestOf(["<p>7</p>"])), ["<p>7</p>"]);
-  reader.close();
+  assertBodiesAreThere(cache, loaded);
 });
 
 test("every field comes back, of posts with few and with many, and of files that hold none", () => {
@@ -54,14 +63,17 @@ test("every field comes back, of posts with few and with many, and of files that
     { slug: "steel", name: "Steel" },
     { slug: "steel", name: "STEEL" },
   ];
-  const image = { source: "posts/a.jpg", alt: "An \u00e9l\u00e9phant", caption: "", credit: "" };
-  const full: Partial<Post> = {
+  const picture = { source: "posts/a.jpg", alt: "An \u00e9l\u00e9phant", caption: "", credit: "" };
+  const full: PostFields = {
     tags,
-    image,
+    image: picture,
     authors: ["ann", "bob"],
     corrections: [{ at: "2026-02-01", text: "\ud83d\udc18" }],
     redirectFrom: ["/old/"],
-    extra: { "x-a": [null, { b: 1.5 }] },
+    updatedAt: "2026-02-01T00:00:00Z",
+    slots: [link("https://a.example/"), link("other.md", 3, 4), image("a.svg", 'An "alt"', 5, 6)],
+    minutes: 7,
+    bodyLine: 30,
   };
   const posts = [
     makePost({ slug: "few" }),
@@ -76,24 +88,20 @@ test("every field comes back, of posts with few and with many, and of files that
       stamp,
       comments: post.commentCount > 0 ? stamp : null,
       digest: "d",
-      post,
+      post: { ...post, place: ["a.pack", 5, 9, 13, 20] },
       problems: [],
-      html: ["a.pack", 5, 9],
     }),
   );
   records.push({
     ...(records[0] as CachedPost),
     path: "posts/none.md",
     post: null,
-    html: null,
     problems: [{ file: "posts/none.md", line: 1, column: 2, severity: "error", message: "no" }],
   });
   const files = new Map(records.map((record) => [record.path, record]));
   savePostCache(cache, none(), { key: "k", files });
   const loaded = loadPostCache(cache, "k").files;
   assert.equal(new Map([...loaded].sort()), new Map([...files].sort()));
-  const [first, second] = ["full", "more"].map((slug) => loaded.get(makePost({ slug }).path)?.post?.tags[0]);
-  assert.is(first, second, "a tag is one object");
 });
 
 test("a cache that is not there is empty", () => {
@@ -112,8 +120,8 @@ test("a damaged shard leaves its posts to be parsed again, and no others", () =>
   savePostCache(cache, none(), parse(cache, 200));
   const [shard = ""] = shardsOf(cache);
   const file = join(postCacheFolder(cache), shard);
-  const { columns, count } = JSON.parse(readFileSync(file, "utf8")) as PostColumns;
-  const lost = unpackColumn<string>(columns.path, count) ?? [];
+  const { records } = JSON.parse(readFileSync(file, "utf8")) as { records: CachedPost[] };
+  const lost = records.map(({ path }) => path);
   writeFileSync(file, readFileSync(file, "utf8").slice(0, -9));
   const { files } = loadPostCache(cache, "k");
   assert.ok(lost.length > 0 && lost.every((path) => !files.has(path)));
@@ -152,17 +160,20 @@ test("the last post takes its shard along", () => {
   assert.equal(shardsOf(cache), []);
 });
 
-test("when packs have become many, bodies move into one and are found there by the next build", () => {
+test("when packs have become many, posts move into one and are found there by the next build", () => {
   const cache = freshCache();
-  savePostCache(cache, none(), parse(cache, 30, true));
-  assert.is(readdirSync(fragmentFolder(cache)).length, 31);
+  const parsed = parse(cache, 30, true);
+  const before = new Map(parsed.files);
+  savePostCache(cache, none(), parsed);
+  assert.is(readdirSync(packFolder(cache)).length, 31);
+  // The old packs go with the next save: the build that is going on, and one that is killed, still find what they know of.
+  assertBodiesAreThere(cache, { key: "k", files: before });
   const loaded = loadPostCache(cache, "k");
-  const reader = new PackReader(fragmentFolder(cache), indexFragments(loaded));
-  for (let i = 0; i < 30; i++) assert.equal(reader.read(digestOf([`<p>${i}</p>`])), [`<p>${i}</p>`]);
-  reader.close();
-  // The old packs go with the next save: a build that is killed in between still finds its bodies.
+  assert.is(new Set([...loaded.files.values()].map(({ post }) => post?.place[0])).size, 1);
+  assertBodiesAreThere(cache, loaded);
   savePostCache(cache, loaded, loaded);
-  assert.is(readdirSync(fragmentFolder(cache)).length, 1);
+  assert.is(readdirSync(packFolder(cache)).length, 1);
+  assertBodiesAreThere(cache, loadPostCache(cache, "k"));
 });
 
 test.run();

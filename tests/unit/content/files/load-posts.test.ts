@@ -13,7 +13,7 @@ import {
   type PostCache,
 } from "../../../../src/content/files/load-posts.ts";
 import { walkPosts } from "../../../../src/content/files/walk-posts.ts";
-import { parseFile } from "../../../../src/content/front-matter/parse-file.ts";
+import { parseFile, type StoreTexts } from "../../../../src/content/front-matter/parse-file.ts";
 import type { RenderMarkup } from "../../../../src/content/front-matter/parse-post.ts";
 import { formatProblem } from "../../../../src/content/problems.ts";
 
@@ -22,6 +22,7 @@ const renderMarkup: RenderMarkup = (body) => ({
   parts: [body],
   findings: [],
 });
+const storeNowhere: StoreTexts = () => ["", 0, 0, 0, 0];
 const text = (title: string): string => `---\ntitle: ${title}\ndate: 2026-01-31\nsection: a\nauthors: b\n---\nBody.\n`;
 const long = 60_000;
 
@@ -62,7 +63,7 @@ async function load(
   return loadPosts(context.site, walkPosts(context.site), stored, { key, startedAt }, async (paths) => {
     context.parsed.push(...paths);
     const options = { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} } as const;
-    return paths.map((path) => ({ ...parseFile(context.site, path, options, renderMarkup), html: null })).reverse();
+    return paths.map((path) => parseFile(context.site, path, options, renderMarkup, storeNowhere)).reverse();
   });
 }
 
@@ -213,15 +214,15 @@ test("a file that goes away while it is read is a problem, and is not kept", asy
     { key: "k", startedAt: Date.now() },
     async (paths) => {
       rmSync(join(context.site, "posts/a.md"));
-      return paths.map((path) => ({
-        ...parseFile(
+      return paths.map((path) =>
+        parseFile(
           context.site,
           path,
           { timezone: "UTC", language: "en", html: "safe", ai: "none", comments: "off", site: {} },
           renderMarkup,
+          storeNowhere,
         ),
-        html: null,
-      }));
+      );
     },
   );
   assert.equal(

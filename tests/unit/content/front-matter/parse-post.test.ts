@@ -7,9 +7,8 @@ import {
   parsePost,
   type RenderMarkup,
 } from "../../../../src/content/front-matter/parse-post.ts";
-import { withDigests } from "../../../../src/content/front-matter/post-digests.ts";
-import type { Post } from "../../../../src/content/post.ts";
 import { formatProblem } from "../../../../src/content/problems.ts";
+import { digestOf } from "../../../../src/parts/parts.ts";
 
 const options: ParseOptions = {
   timezone: "Asia/Kolkata",
@@ -42,8 +41,7 @@ function post(...changes: string[]): string {
   );
 }
 
-test("a post of all keys is read whole", () => {
-  const result = parse(`---
+const allKeys = `---
 title: "Steel:  a  story"
 date: 2026-01-31T14:20
 section: business
@@ -70,59 +68,122 @@ template: njk
 x-own: {deep: [1, two]}
 ---
 Body.
-`);
+`;
+
+const tags = [
+  { slug: "c-plus-plus", name: "C++" },
+  { slug: "open-source", name: "open source" },
+];
+const image = { source: "posts/2026/steel.jpg", alt: "", caption: "Cap", credit: "Cred" };
+const corrections = [{ at: "2026-02-02T00:00:00+05:30", text: "Was wrong." }];
+
+/** What other pages show of the post of all keys, and of which it is known at every build. */
+const shownAndListed = {
+  slug: "steel",
+  kind: "analysis",
+  title: "Steel: a story",
+  publishedAt: "2026-01-31T14:20:00+05:30",
+  publishedOn: "2026-01-31",
+  expiresAt: "2030-01-01T00:00:00+05:30",
+  section: "business",
+  authors: ["jane", "desk"],
+  tags,
+  image,
+  ai: "partial",
+  reviewedBy: "jane",
+  redirectFrom: ["/old/café/"],
+  isDraft: false,
+  comments: "closed",
+  commentCount: 2,
+  language: "pt-BR",
+  series: "Metals",
+};
+
+test("a post of all keys is read whole: each value is kept where it is shown, and known by the digest of its text", () => {
+  const slots = [
+    { kind: "link", target: "/about/", line: 1, column: 1 },
+    { kind: "link", target: "other.md", line: 2, column: 3 },
+  ] as const;
+  const result = parse(allKeys, undefined, (body, given) => {
+    const fragment = renderMarkup(body, given);
+    return { ...fragment, outline: { ...fragment.outline, slots: [...slots], words: 476, lede: "Body." } };
+  });
   assert.equal(lines(result), []);
-  const { digests, ...post } = result.post ?? { digests: null };
-  assert.equal(digests, withDigests(post as Omit<Post, "digests">).digests);
+  const { digests, ...post } = result.parsed?.post ?? { digests: null };
+  const texts = result.parsed?.texts ?? [];
   assert.equal(post, {
+    ...shownAndListed,
     path: "posts/2026/steel.md",
-    slug: "steel",
-    kind: "analysis",
+    updatedAt: "2026-02-01T00:00:00Z",
+    corrections,
+    minutes: 3,
+    bodyLine: 27,
+    references: [{ ...slots[1], at: 1 }],
+  });
+  const [card, article, parts] = texts.map((text) => JSON.parse(text) as unknown);
+  assert.equal(card, { ...shownAndListed, description: "Stand", kicker: "Exclusive", lede: "" });
+  assert.equal(article, {
+    subtitle: "Second",
+    dateline: "Seoul",
+    updatedAt: "2026-02-01T00:00:00Z",
+    corrections,
+    template: "njk",
+    slots,
+  });
+  assert.equal(parts, ["Body."]);
+  assert.equal(digests, { card: digestOf(texts[0] ?? ""), article: digestOf(texts[1] ?? ""), body: "d" });
+});
+
+test("a post without a description is told by its first paragraph", () => {
+  const lede: RenderMarkup = (body, given) => {
+    const fragment = renderMarkup(body, given);
+    return { ...fragment, outline: { ...fragment.outline, lede: "The first." } };
+  };
+  const ledeOf = (text: string): unknown =>
+    (JSON.parse(parse(text, undefined, lede).parsed?.texts[0] ?? "{}") as { lede?: string }).lede;
+  assert.equal([ledeOf(post()), ledeOf(post("description: Own"))], ["The first.", ""]);
+});
+
+test("a body that is a template reads the keys as authors write them, their own among them", () => {
+  let model: object | undefined;
+  const result = parse(allKeys, undefined, (body, given) => {
+    model = given.template?.model;
+    return renderMarkup(body, given);
+  });
+  assert.equal(lines(result), []);
+  assert.equal(model, {
     title: "Steel: a story",
+    date: "2026-01-31T14:20:00+05:30",
+    section: "business",
+    authors: ["jane", "desk"],
     subtitle: "Second",
     description: "Stand",
     kicker: "Exclusive",
     dateline: "Seoul",
-    publishedAt: "2026-01-31T14:20:00+05:30",
-    publishedOn: "2026-01-31",
-    updatedAt: "2026-02-01T00:00:00Z",
-    expiresAt: "2030-01-01T00:00:00+05:30",
-    section: "business",
-    authors: ["jane", "desk"],
-    tags: [
-      { slug: "c-plus-plus", name: "C++" },
-      { slug: "open-source", name: "open source" },
-    ],
-    image: { source: "posts/2026/steel.jpg", alt: "", caption: "Cap", credit: "Cred" },
+    updated: "2026-02-01T00:00:00Z",
+    tags,
+    image,
     ai: "partial",
     reviewedBy: "jane",
-    corrections: [{ at: "2026-02-02T00:00:00+05:30", text: "Was wrong." }],
+    corrections: [{ date: "2026-02-02T00:00:00+05:30", text: "Was wrong." }],
     redirectFrom: ["/old/café/"],
-    isDraft: false,
+    draft: false,
+    expires: "2030-01-01T00:00:00+05:30",
     comments: "closed",
-    commentCount: 2,
     language: "pt-BR",
     series: "Metals",
+    kind: "analysis",
     template: "njk",
-    extra: { "x-own": { deep: [1, "two"] } },
-    bodyLine: 27,
-    body: { digest: "d", slots: [], lede: "", words: 1, characters: 0 },
+    "x-own": { deep: [1, "two"] },
   });
 });
 
 test("a page needs a title alone, and takes the rest from the site", () => {
   const result = parse("---\ntitle: About\nkind: page\n---\nBody.\n", "posts/about/index.md");
   assert.equal(lines(result), []);
+  const page = result.parsed?.post;
   assert.equal(
-    [
-      result.post?.slug,
-      result.post?.publishedAt,
-      result.post?.publishedOn,
-      result.post?.authors,
-      result.post?.ai,
-      result.post?.comments,
-      result.post?.language,
-    ],
+    [page?.slug, page?.publishedAt, page?.publishedOn, page?.authors, page?.ai, page?.comments, page?.language],
     ["about", "", "", [], "none", "open", "en"],
   );
 });
@@ -130,7 +191,7 @@ test("a page needs a title alone, and takes the rest from the site", () => {
 test("CRLF, a byte order mark, and empty optional keys change nothing", () => {
   const result = parse(`\ufeff${post("tags:", "subtitle:").replaceAll("\n", "\r\n")}`);
   assert.equal(lines(result), []);
-  assert.is(result.post?.bodyLine, 9);
+  assert.is(result.parsed?.post.bodyLine, 9);
 });
 
 const refused: [what: string, text: string, problems: string[]][] = [
@@ -420,7 +481,7 @@ test("bytes that are not UTF-8 are named by line and column", () => {
 });
 
 test("a refused post keeps what references are checked by", () => {
-  const { post: read } = parse(post("title: 5"));
+  const read = parse(post("title: 5")).parsed?.post;
   assert.equal([read?.title, read?.section, read?.authors], ["", "business", ["jane"]]);
 });
 

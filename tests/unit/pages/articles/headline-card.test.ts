@@ -1,13 +1,20 @@
 // Which stories get a picture of their headline, and when it is another one.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { MediaFile } from "../../../../content/types.ts";
-import type { Post } from "../../../../src/content/post.ts";
+import type { MediaFile } from "../../../../src/content/types.ts";
 import { headlineCards } from "../../../../src/pages/articles/headline-card.ts";
-import { before, editionOf, makePost, makePublication, mediaFile, photograph } from "../../sample-posts.ts";
+import {
+  before,
+  editionOf,
+  makePost,
+  makePublication,
+  mediaFile,
+  type PostFields,
+  photograph,
+} from "../../sample-posts.ts";
 
 function addressOf(
-  fields: Partial<Post>,
+  fields: PostFields,
   { media = [], title = "Small" }: { media?: MediaFile[]; title?: string } = {},
 ): string {
   const edition = editionOf([makePost(fields)], { media, publication: makePublication({ site: { title } }) });
@@ -15,7 +22,7 @@ function addressOf(
 }
 
 const image = { source: "a.jpg", alt: "", caption: "", credit: "" };
-const rows: [what: string, fields: Partial<Post>, media: MediaFile[], isDrawn: boolean][] = [
+const rows: [what: string, fields: PostFields, media: MediaFile[], isDrawn: boolean][] = [
   ["a story without a picture", {}, [], true],
   ["a story with a drawing", { image: { ...image, source: "a.svg" } }, [mediaFile("a.svg")], true],
   ["a story with a small photograph", { image }, [photograph("a.jpg", { width: 599, height: 400 })], true],

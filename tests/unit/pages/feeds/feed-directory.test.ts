@@ -6,7 +6,7 @@ import type { FeedDirectoryModel } from "../../../../src/pages/feeds/feed-models
 import { feedPages } from "../../../../src/pages/feeds/feeds.ts";
 import type { Page } from "../../../../src/pages/models.ts";
 import { fillPage } from "../../../../src/pages/planned-page.ts";
-import { editionOf, makePost, makePublication, sizeOf, tag } from "../../sample-posts.ts";
+import { editionOf, makePost, makePublication, tag } from "../../sample-posts.ts";
 
 const { feeds: defaults } = makePublication().site;
 const site = {
@@ -58,7 +58,7 @@ test("each feed is named with its page and its formats, in the order that the si
 test("what is listed is what is made", () => {
   assert.equal(
     groups.flatMap((group) => group.feeds.flatMap((feed) => feed.links.map((link) => link.url))).sort(),
-    [...feedPages(edition, sizeOf)].map((page) => page.url).sort(),
+    [...feedPages(edition)].map((page) => page.url).sort(),
   );
 });
 

@@ -1,31 +1,35 @@
-// Feeds: identities that never move, the newest entries, the instant of the last change, and what a key costs.
+// Feeds: identities that never move, the newest entries, the instant of the last change, and what makes a feed another.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { SiteSettings } from "../../../../content/types.ts";
 import type { Post } from "../../../../src/content/post.ts";
+import type { SiteSettings } from "../../../../src/content/types.ts";
 import type { FeedModel } from "../../../../src/pages/feeds/feed-models.ts";
 import { feedPages } from "../../../../src/pages/feeds/feeds.ts";
+import { digestOfModel, fillPage, type PlannedPage } from "../../../../src/pages/planned-page.ts";
 import {
   before,
   editionOf,
   image,
-  makeOutline,
   makePost,
   makePublication,
   mediaFile,
-  sizeOf,
+  type PostFields,
   tag,
 } from "../../sample-posts.ts";
 
+function plan(posts: Post[], site: Partial<SiteSettings> = {}): PlannedPage[] {
+  const media = [mediaFile("posts/2026/a.svg")];
+  return [...feedPages(editionOf(posts, { publication: makePublication({ site }), media }))];
+}
+
 function feeds(posts: Post[], site: Partial<SiteSettings> = {}): Map<string, FeedModel> {
-  const edition = editionOf(posts, { publication: makePublication({ site }), media: [mediaFile("posts/2026/a.svg")] });
-  return new Map([...feedPages(edition, sizeOf)].map((page) => [page.url, page.makeModel() as FeedModel]));
+  return new Map(plan(posts, site).map((page) => [page.url, fillPage(page).model as FeedModel]));
 }
 
 const idsIn = (feed: FeedModel | undefined): string[] | undefined => feed?.entries.map((entry) => entry.id);
 const first = "/world/2026/02/steel/";
 
-const moves: [what: string, fields: Partial<Post>, url: string][] = [
+const moves: [what: string, fields: PostFields, url: string][] = [
   ["is renamed", { slug: "iron", redirectFrom: [first] }, "/world/2026/02/iron/"],
   ["is renamed twice", { slug: "gold", redirectFrom: [first, "/world/2026/02/iron/"] }, "/world/2026/02/gold/"],
   ["moves to another section", { section: "science", redirectFrom: [first] }, "/science/2026/02/steel/"],
@@ -93,7 +97,7 @@ test("a feed comes in the formats that the site wants, with as many entries as i
   );
 });
 
-const changes: [what: string, posts: Partial<Post>[], updatedAt: string][] = [
+const changes: [what: string, posts: PostFields[], updatedAt: string][] = [
   ["no story", [], ""],
   [
     "the newest story",
@@ -164,7 +168,7 @@ test("an entry names its section and tags, its authors, its body, and what may b
     [
       ["World", "Steel"],
       ["Asha Example", "The desk"],
-      { digest: post.body.digest, slots: [] },
+      { digest: post.digests.body, slots: [] },
       "The first paragraph.",
       "ar",
       "rtl",
@@ -182,6 +186,8 @@ test("a story without comments says nothing of them, and one that never changed 
 
 test("a lead picture says what a reader must know before fetching it", () => {
   const post = makePost({ image: { source: "posts/2026/a.svg", alt: "A mill", caption: "C", credit: "D" } });
+  const [page] = plan([post, makePost({ slug: "plain" })]);
+  assert.equal(page?.pictures, ["/media/a-abcdef0123.svg"], "its size in bytes is asked for");
   assert.equal(feeds([post]).get("/rss.xml")?.entries[0]?.picture, {
     url: "/media/a-abcdef0123.svg",
     alt: "A mill",
@@ -192,7 +198,6 @@ test("a lead picture says what a reader must know before fetching it", () => {
     colour: "",
     renditions: null,
     type: "image/svg+xml",
-    bytes: 1000,
   });
 });
 
@@ -202,16 +207,14 @@ test("the hub stands in every feed", () => {
   for (const [url, feed] of all) assert.is(feed.hub, "https://hub.example/", url);
 });
 
-function identities(posts: Post[]): Map<string, string> {
-  const pages = feedPages(editionOf(posts, { media: [mediaFile("posts/2026/a.svg")] }), sizeOf);
-  return new Map([...pages].map(({ url, identity }) => [url, JSON.stringify(identity)]));
-}
+const digestsOf = (posts: Post[]): Map<string, string> =>
+  new Map(plan(posts).map((page) => [page.url, digestOfModel(page)]));
 
-const keyOf = (post: Partial<Post>): string => identities([makePost(post)]).get("/rss.xml") ?? "";
+const digestOfFeed = (post: PostFields): string => digestsOf([makePost(post)]).get("/rss.xml") ?? "";
 
-test("a feed's key holds a digest for each entry, which changes with all that the entry shows", () => {
-  const plain = keyOf({});
-  assert.ok(plain.length < 400, plain);
+test("a feed's digest changes with all that its entries show", () => {
+  const plain = digestOfFeed({});
+  assert.is(digestOfFeed({}), plain);
   for (const change of [
     { title: "Other" },
     { description: "Other" },
@@ -226,22 +229,22 @@ test("a feed's key holds a digest for each entry, which changes with all that th
     { corrections: [{ at: before(1), text: "Wrong." }] },
     { image: { source: "posts/2026/a.svg", alt: "", caption: "", credit: "" } },
     { redirectFrom: ["/old/"] },
-    { body: makeOutline({ digest: "f".repeat(32) }) },
-    { body: makeOutline({ slots: [image("a.svg", "An alternative")] }) },
-  ] satisfies Partial<Post>[]) {
-    assert.is.not(keyOf(change), plain, JSON.stringify(change));
+    { body: "f".repeat(32) },
+    { slots: [image("a.svg", "An alternative")] },
+  ] satisfies PostFields[]) {
+    assert.is.not(digestOfFeed(change), plain, JSON.stringify(change));
   }
 });
 
-test("an edit changes the keys of the feeds that the story is in, and of no other", () => {
-  const keys = (title: string): Map<string, string> =>
-    identities([
+test("an edit changes the digests of the feeds that the story is in, and of no other", () => {
+  const digests = (title: string): Map<string, string> =>
+    digestsOf([
       makePost({ slug: "a", tags: [tag("Steel")], authors: ["asha"], title }),
       makePost({ slug: "b", tags: [tag("Tides")], section: "science" }),
     ]);
-  const edited = keys("Other");
+  const edited = digests("Other");
   assert.equal(
-    [...keys("One")].filter(([url, key]) => edited.get(url) !== key).map(([url]) => url),
+    [...digests("One")].filter(([url, digest]) => edited.get(url) !== digest).map(([url]) => url),
     ["/rss.xml", "/world/rss.xml", "/authors/asha/rss.xml", "/tags/steel/rss.xml"],
   );
 });

@@ -13,6 +13,7 @@ import {
   tagPages,
 } from "../../../../src/pages/lists/listings.ts";
 import type { ListingModel } from "../../../../src/pages/models.ts";
+import { fillPage } from "../../../../src/pages/planned-page.ts";
 import { before, editionOf, makePost, tag } from "../../sample-posts.ts";
 
 const most = 130;
@@ -119,7 +120,7 @@ test("sections, tags, authors and months each have their listing; an empty secti
   ]);
   const listed = [...sectionPages(small), ...tagPages(small), ...monthPages(small, (month) => `month ${month}`)].map(
     (page) => {
-      const model = page.makeModel() as ListingModel;
+      const model = fillPage(page).model as ListingModel;
       return `${page.url} ${model.listing} ${model.heading} ${model.stories.length} ${model.sectionSlug}`.trim();
     },
   );
@@ -144,7 +145,7 @@ test("a tag is spelled as its oldest story spells it, on every page", () => {
     ["Steel", "Steel"],
   );
   assert.equal(
-    [...tagPages(small)].map((page) => (page.makeModel() as ListingModel).heading),
+    [...tagPages(small)].map((page) => (fillPage(page).model as ListingModel).heading),
     ["Steel"],
   );
 });

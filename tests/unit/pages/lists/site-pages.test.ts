@@ -1,10 +1,11 @@
 // What stands on the front page and on the indexes beyond the stories' own cards.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Author } from "../../../../content/types.ts";
 import type { Post } from "../../../../src/content/post.ts";
+import type { Author } from "../../../../src/content/types.ts";
 import { frontPage, indexPages } from "../../../../src/pages/lists/site-pages.ts";
 import type { FrontModel, IndexModel } from "../../../../src/pages/models.ts";
+import { fillPage } from "../../../../src/pages/planned-page.ts";
 import { before, editionOf, makePost, makePublication } from "../../sample-posts.ts";
 
 const author = (id: string, fields: Partial<Author>): Author => ({
@@ -28,9 +29,9 @@ const publication = makePublication({
 });
 const indexOf = (posts: readonly Post[], index: IndexModel["index"]) =>
   indexPages(editionOf(posts, { publication }), (month) => month)
-    .map((page) => page.makeModel() as IndexModel)
+    .map((page) => fillPage(page).model as IndexModel)
     .find((model) => model.index === index)?.groups ?? [];
-const frontOf = (posts: readonly Post[]) => frontPage(editionOf(posts, { publication })).makeModel() as FrontModel;
+const frontOf = (posts: readonly Post[]) => fillPage(frontPage(editionOf(posts, { publication }))).model as FrontModel;
 
 test("tags stand by their first letters, accents and case apart, and what begins with none under #", () => {
   const tags = ["sea", "École", "Economy", "2026", "Sand", "和紙", "बारिश"].map((name) => ({

@@ -13,17 +13,19 @@ import type {
   SitemapModel,
 } from "../../../../src/pages/sitemaps/sitemap-models.ts";
 import { newsLanguage, Sitemaps } from "../../../../src/pages/sitemaps/sitemaps.ts";
-import { before, editionOf, image, makePost, mediaFile, noon, sizeOf, tag, withSlots } from "../../sample-posts.ts";
+import { before, editionOf, image, makePost, mediaFile, noon, tag } from "../../sample-posts.ts";
 
 const day = 24 * 60;
 
 const modelsOf = <T>(pages: Iterable<PlannedPage>, template: string): Map<string, T> =>
   new Map(
-    [...pages].filter((page) => page.template === template).map((page) => [page.url, page.makeModel() as unknown as T]),
+    [...pages]
+      .filter((page) => page.template === template)
+      .map((page) => [page.url, fillPage(page).model as unknown as T]),
   );
-const sitemapsOf = (edition: Edition): Map<string, SitemapModel> => modelsOf(planPages(edition, sizeOf), "sitemap");
+const sitemapsOf = (edition: Edition): Map<string, SitemapModel> => modelsOf(planPages(edition), "sitemap");
 const newsOf = (edition: Edition): NewsSitemapModel =>
-  modelsOf<NewsSitemapModel>(planPages(edition, sizeOf), "news-sitemap").get("/news-sitemap.xml") as NewsSitemapModel;
+  modelsOf<NewsSitemapModel>(planPages(edition), "news-sitemap").get("/news-sitemap.xml") as NewsSitemapModel;
 const urlsIn = (model: SitemapModel | undefined): string[] => model?.urls.map(({ url }) => url) ?? [];
 
 const many = [
@@ -43,7 +45,7 @@ const many = [
 
 test("every public page is in exactly one sitemap; no redirect, draft or 404 is in any", () => {
   const edition = editionOf(many);
-  const pages = [...planPages(edition, sizeOf)];
+  const pages = [...planPages(edition)];
   const listed = [...sitemapsOf(edition).values()].flatMap(urlsIn);
   const wanted = pages
     .filter((page) => page.rank === "page" && !["redirect", "not-found"].includes(page.template))
@@ -64,7 +66,7 @@ test("what only a preview shows is in none", () => {
 
 test("the index names every sitemap, with the date of its newest page", () => {
   const edition = editionOf(many);
-  const index = modelsOf<SitemapIndexModel>(planPages(edition, sizeOf), "sitemap-index").get("/sitemap.xml");
+  const index = modelsOf<SitemapIndexModel>(planPages(edition), "sitemap-index").get("/sitemap.xml");
   assert.equal(
     index?.sitemaps.map(({ url }) => url),
     [...sitemapsOf(edition).keys()],
@@ -92,7 +94,7 @@ test("an article has the date of its last change and its pictures, each once", (
   const picture = { source: "posts/2026/a.svg", alt: "", caption: "", credit: "" };
   const post = makePost({
     image: picture,
-    body: withSlots(image("b.svg"), image("a.svg"), image("b.svg")),
+    slots: [image("b.svg"), image("a.svg"), image("b.svg")],
     corrections: [{ at: before(1), text: "Wrong." }],
   });
   const edition = editionOf([post], { media: [mediaFile("posts/2026/a.svg"), mediaFile("posts/2026/b.svg")] });
@@ -148,8 +150,18 @@ test("a file has at most 50,000 addresses; the full one keeps its name and its o
 });
 
 test("a file stays far below 50 MB, and an address has at most 1,000 pictures", () => {
-  const bodyPictures = Array.from({ length: 1_200 }, (_, i) => `/media/${"p".repeat(60)}-${i}.jpg`);
-  const edition = swollen(200, (_, i) => ({ url: `/world/2026/02/s${i}/`, bodyPictures }));
+  const references = Array.from({ length: 1_200 }, (_, at) => ({
+    at,
+    filled: {
+      url: `/media/${"p".repeat(60)}-${at}.jpg`,
+      alt: "",
+      width: 0,
+      height: 0,
+      colour: "",
+      renditions: null,
+    },
+  }));
+  const edition = swollen(200, (_, i) => ({ url: `/world/2026/02/s${i}/`, references }));
   const counts = sizes(edition);
   assert.ok(counts.length > 1 && counts.reduce((sum, [, count]) => sum + count, 0) === 200, JSON.stringify(counts));
   const [first] = modelsOf<SitemapModel>(new Sitemaps(edition).pages(), "sitemap").values();
@@ -217,7 +229,7 @@ test("between two transitions no page changes by itself", () => {
       const [one, other] = [first, second].map((at) =>
         editionOf(posts, { now: noon + at * 3_600_000, withDrafts }),
       ) as [Edition, Edition];
-      const pages = (edition: Edition): string => JSON.stringify([...planPages(edition, sizeOf)].map(fillPage));
+      const pages = (edition: Edition): string => JSON.stringify([...planPages(edition)].map(fillPage));
       if (one.nextTransition === other.nextTransition) assert.is(pages(one), pages(other));
     }),
     { numRuns: 300 },

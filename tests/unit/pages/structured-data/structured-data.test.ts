@@ -3,21 +3,22 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Edition } from "../../../../src/edition/edition.ts";
 import { planPages } from "../../../../src/pages/plan-pages.ts";
+import { fillPage } from "../../../../src/pages/planned-page.ts";
 import { makeGlobals } from "../../../../src/pages/site-view.ts";
 import {
   type DescribedAs,
   type DescribedModels,
   makeStructuredData,
 } from "../../../../src/pages/structured-data/structured-data.ts";
-import { before, editionOf, makePost, sizeOf } from "../../sample-posts.ts";
+import { before, editionOf, makePost } from "../../sample-posts.ts";
 
 /** What is left of a page's graph in JSON. */
 function graphOf(edition: Edition, url: string): object[] {
-  const page = [...planPages(edition, sizeOf)].find((candidate) => candidate.url === url);
+  const page = [...planPages(edition)].find((candidate) => candidate.url === url);
   assert.ok(page !== undefined, url);
   const data = makeStructuredData(
     makeGlobals(edition, { styles: "", countScript: "", pageScript: "", font: "", italicFont: "" }).site,
-  )(page.makeModel() as DescribedModels[DescribedAs], page.template as DescribedAs);
+  )(fillPage(page).model as DescribedModels[DescribedAs], page.template as DescribedAs);
   return (JSON.parse(JSON.stringify(data)) as { "@graph": object[] })["@graph"];
 }
 

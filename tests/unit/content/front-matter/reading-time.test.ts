@@ -1,7 +1,7 @@
 // Minutes of reading in several languages.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { estimateMinutes } from "../../../src/content/front-matter/reading-time.ts";
+import { estimateMinutes } from "../../../../src/content/front-matter/reading-time.ts";
 
 const rows: [words: number, characters: number, language: string, minutes: number][] = [
   [0, 0, "en", 1],

@@ -1,25 +1,27 @@
-// What stands for a model in its page's key: a difference that a template could print must be a difference in the key.
+// From posts to keys: a difference that a template could print must be a difference in the key.
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Post } from "../../../src/content/post.ts";
+import type { FrontMatter } from "../../../src/content/front-matter/keys.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
+import { fillPage } from "../../../src/pages/planned-page.ts";
+import { keyOfPage } from "../../../src/publish/plan.ts";
 import {
   before,
   editionOf,
   image,
-  makeOutline,
+  link,
   makePost,
   makePublication,
   mediaFile,
-  sizeOf,
+  type PostFields,
   tag,
 } from "../sample-posts.ts";
 
 const text = fc.constantFrom<string>("", "One", "Two");
 
 const postFields = fc.record({
-  kind: fc.constantFrom<Post["kind"]>("news", "opinion"),
+  kind: fc.constantFrom<FrontMatter["kind"]>("news", "opinion"),
   title: fc.constantFrom("One", "Two"),
   subtitle: text,
   description: text,
@@ -30,26 +32,28 @@ const postFields = fc.record({
   expiresAt: fc.constantFrom("", before(-60)),
   section: fc.constantFrom("world", "science"),
   authors: fc.constantFrom<string[]>(["desk"], ["asha"], ["asha", "desk"]),
-  tags: fc.constantFrom<Post["tags"]>([], [tag("Steel")], [tag("steel"), tag("Tin")]),
-  image: fc.constantFrom<Post["image"]>(
+  tags: fc.constantFrom<FrontMatter["tags"]>([], [tag("Steel")], [tag("steel"), tag("Tin")]),
+  image: fc.constantFrom<FrontMatter["image"]>(
     null,
     { source: "posts/2026/a.svg", alt: "A", caption: "C", credit: "D" },
     { source: "posts/2026/a.svg", alt: "B", caption: "", credit: "" },
   ),
-  ai: fc.constantFrom<Post["ai"]>("none", "full"),
+  ai: fc.constantFrom<FrontMatter["ai"]>("none", "full"),
   reviewedBy: fc.constantFrom("", "asha"),
-  corrections: fc.constantFrom<Post["corrections"]>([], [{ at: before(1), text: "Wrong." }]),
+  corrections: fc.constantFrom<FrontMatter["corrections"]>([], [{ at: before(1), text: "Wrong." }]),
   redirectFrom: fc.constantFrom<string[]>([], ["/old/"]),
   isDraft: fc.boolean(),
-  comments: fc.constantFrom<Post["comments"]>("open", "off"),
+  comments: fc.constantFrom<FrontMatter["comments"]>("open", "off"),
   commentCount: fc.constantFrom(0, 1),
   language: fc.constantFrom("en", "ar"),
   series: fc.constantFrom("", "Parts"),
-  body: fc.constantFrom(
-    makeOutline(),
-    makeOutline({ digest: "1".repeat(32) }),
-    makeOutline({ words: 9000, lede: "Another." }),
-    makeOutline({ slots: [image("a.svg")] }),
+  text: fc.constantFrom<PostFields>(
+    {},
+    { body: "1".repeat(32) },
+    { minutes: 45, lede: "Another." },
+    { slots: [image("a.svg")] },
+    { slots: [image("a.svg"), link("https://a.example/")] },
+    { slots: [image("a.svg"), link("https://b.example/")] },
   ),
 });
 
@@ -73,16 +77,19 @@ function modelsOf({
   });
   for (const author of Object.values(publication.authors)) if (author.id === "asha") author.name = site.author;
   for (const section of publication.sections) if (section.slug === "world") section.name = site.section;
-  const posts = [makePost({ ...first, slug: "first", redirectFrom: [] }), makePost({ ...second, slug: "second" })];
+  const posts = [
+    makePost({ ...first, ...first.text, slug: "first", redirectFrom: [] }),
+    makePost({ ...second, ...second.text, slug: "second" }),
+  ];
   const edition = editionOf(posts, {
     publication,
     media: [mediaFile("posts/2026/a.svg", { width: site.width })],
     withDrafts: true,
   });
   return new Map(
-    [...planPages(edition, sizeOf)].map(({ url, template, identity, makeModel }) => [
-      url,
-      { whole: template + JSON.stringify(makeModel()), key: template + JSON.stringify(identity) },
+    [...planPages(edition)].map((page) => [
+      page.url,
+      { whole: page.template + JSON.stringify(fillPage(page).model), key: keyOfPage("base", page) },
     ]),
   );
 }
