@@ -1,6 +1,6 @@
 // What stands where on the front page: editors' placements first, then the newest; no story twice.
 import type { FrontPageSettings, PlacementSettings } from "../content/types.ts";
-import type { PlacedSection, Story } from "./edition.ts";
+import type { PlacedSection, Story } from "./story.ts";
 
 export interface FrontPage {
   lead: Story | null;

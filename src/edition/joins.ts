@@ -1,7 +1,7 @@
 // How the stories of an edition hang together: order, groups, tags, neighbours, related stories, series.
 import type { Tag } from "../content/types.ts";
-import type { Story } from "./edition.ts";
 import { relateStories } from "./related.ts";
+import type { Story } from "./story.ts";
 
 const relatedWanted = 4;
 

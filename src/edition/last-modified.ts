@@ -2,7 +2,7 @@
 
 import type { Post } from "../content/post.ts";
 import type { Instant } from "../content/types.ts";
-import type { Story } from "./edition.ts";
+import type { Story } from "./story.ts";
 
 /** An instant as written, and in epoch milliseconds. */
 export interface Change {

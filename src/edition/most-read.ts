@@ -1,6 +1,7 @@
 // Which stories a list of addresses means: the public ones, by their present or an earlier address.
-import type { Story } from "./edition.ts";
+
 import type { Redirect } from "./redirects.ts";
+import type { Story } from "./story.ts";
 
 /** In the order of `paths`, each story once; what leads to no public story is left out. */
 export function findMostRead(

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Post, PostPlace } from "../content/post.ts";
-import type { Told } from "../edition/edition.ts";
+import type { Told } from "../edition/story.ts";
 import { digestOf, stored } from "../parts/parts.ts";
 
 /** Where the JSON of one value lies: pack file, offset and length in bytes. */

@@ -3,9 +3,10 @@ import { type FrontMatter, placeKeys } from "../../src/content/front-matter/keys
 import { referencesAmong } from "../../src/content/media/references.ts";
 import type { Post, PostArticle, PostCard } from "../../src/content/post.ts";
 import type { MediaFile, Problem, Publication, SiteSettings } from "../../src/content/types.ts";
-import { type Edition, makeEdition, type Told } from "../../src/edition/edition.ts";
+import { type Edition, makeEdition } from "../../src/edition/edition.ts";
 import { findNextTransition } from "../../src/edition/publish-gate.ts";
 import { fullRecipe } from "../../src/edition/renditions.ts";
+import type { Told } from "../../src/edition/story.ts";
 import type { ImageSlot, LinkSlot, Slot } from "../../src/markup/fragment.ts";
 import { digestOf, stored } from "../../src/parts/parts.ts";
 

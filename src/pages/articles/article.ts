@@ -1,7 +1,8 @@
 // Articles and standalone pages: what each is made of.
 
 import { pictureOf } from "../../edition/cards.ts";
-import type { Edition, StandalonePage, Story } from "../../edition/edition.ts";
+import type { Edition } from "../../edition/edition.ts";
+import type { StandalonePage, Story } from "../../edition/story.ts";
 import { leaf, list, type Part } from "../../parts/parts.ts";
 import { type PlannedPage, planPage } from "../planned-page.ts";
 import { disclaimerOf } from "./disclosure.ts";

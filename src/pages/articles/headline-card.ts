@@ -1,7 +1,8 @@
 // The picture that stands for a story where its link is shared and it has no photograph: its headline, set in the site's type.
 
 import { direction } from "../../edition/direction.ts";
-import type { Edition, Story } from "../../edition/edition.ts";
+import type { Edition } from "../../edition/edition.ts";
+import type { Story } from "../../edition/story.ts";
 import { digestOf } from "../../parts/parts.ts";
 import { isRaster } from "../picture-type.ts";
 

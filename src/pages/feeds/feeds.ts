@@ -4,9 +4,10 @@ import type { FeedFormat, FeedScope, Instant, Tag } from "../../content/types.ts
 import { addressOfAuthor, addressOfPost, addressOfSection, addressOfTag } from "../../edition/addresses.ts";
 import { type Byline, idOf, type Picture, pictureOf, standfirstOf } from "../../edition/cards.ts";
 import { direction } from "../../edition/direction.ts";
-import type { Edition, Story } from "../../edition/edition.ts";
+import type { Edition } from "../../edition/edition.ts";
 import { type FilledReference, fillSlots } from "../../edition/fill-references.ts";
 import { newerOf, undated } from "../../edition/last-modified.ts";
+import type { Story } from "../../edition/story.ts";
 import { join, leaf, list, type Part, view } from "../../parts/parts.ts";
 import { disclaimerOf } from "../articles/disclosure.ts";
 import { pageShell } from "../page-shell.ts";

@@ -7,9 +7,10 @@ import {
   addressOfTag,
 } from "../../edition/addresses.ts";
 import type { Link, StoryCard } from "../../edition/cards.ts";
-import type { Edition, Story } from "../../edition/edition.ts";
+import type { Edition } from "../../edition/edition.ts";
 import { newestChange } from "../../edition/last-modified.ts";
 import type { Signer } from "../../edition/signers.ts";
+import type { Story } from "../../edition/story.ts";
 import { leaf, list, type Part } from "../../parts/parts.ts";
 import { feedLinks } from "../feeds/feed-links.ts";
 import type { ListingModel } from "../models.ts";

@@ -1,7 +1,8 @@
 // The pages that a site has once: front page, indexes, corrections, 404, redirects.
 import { addressOfMonth, addressOfTag } from "../../edition/addresses.ts";
-import type { Edition, PlacedSection } from "../../edition/edition.ts";
+import type { Edition } from "../../edition/edition.ts";
 import { changeAt, newestChange, undated } from "../../edition/last-modified.ts";
+import type { PlacedSection } from "../../edition/story.ts";
 import { join, leaf, list } from "../../parts/parts.ts";
 import type { IndexLink, IndexModel } from "../models.ts";
 import { pageShell } from "../page-shell.ts";

@@ -1,6 +1,7 @@
 // Every public page in exactly one sitemap: stories by month, so that a new one changes a small file; the other pages by their kind.
-import type { Edition, StandalonePage } from "../../edition/edition.ts";
+import type { Edition } from "../../edition/edition.ts";
 import { type Change, lastModified, newerOf, undated } from "../../edition/last-modified.ts";
+import type { StandalonePage } from "../../edition/story.ts";
 import { leaf, type Part } from "../../parts/parts.ts";
 import type { PageModel } from "../page-model.ts";
 import { pageShell } from "../page-shell.ts";

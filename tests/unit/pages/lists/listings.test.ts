@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Edition, Story } from "../../../../src/edition/edition.ts";
+import type { Edition } from "../../../../src/edition/edition.ts";
+import type { Story } from "../../../../src/edition/story.ts";
 import {
   authorPages,
   monthPages,

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Post } from "../../../../src/content/post.ts";
-import type { Edition, Story } from "../../../../src/edition/edition.ts";
+import type { Edition } from "../../../../src/edition/edition.ts";
+import type { Story } from "../../../../src/edition/story.ts";
 import { planPages } from "../../../../src/pages/plan-pages.ts";
 import { fillPage, type PlannedPage } from "../../../../src/pages/planned-page.ts";
 import type {
