@@ -33,7 +33,10 @@ export function defineCommand<const F extends FlagTypes>(command: Command<F>): C
 export async function runCommand(command: Command, invocation: Invocation, given: string[]): Promise<number> {
   const { help, flags, takesWords = false, alone = {} } = command;
   const options = { ...flags, help: { type: "boolean", short: "h" } as const };
-  const args = given.map((word) => (Object.hasOwn(alone, word.slice(2)) ? `${word}=${alone[word.slice(2)]}` : word));
+  const args = given.map((word) => {
+    const name = word.startsWith("--") ? word.slice(2) : "";
+    return Object.hasOwn(alone, name) ? `${word}=${alone[name]}` : word;
+  });
   let parsed: { values: FlagValues<FlagTypes>; positionals: string[] };
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: takesWords, strict: true });
