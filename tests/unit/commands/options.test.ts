@@ -3,25 +3,35 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { defineCommand, runCommand, UsageError } from "../../../src/commands/command.ts";
 import {
   currentMinute,
-  parseFlags,
   readSiteOptions,
+  type SiteOptions,
   siteFlags,
   siteFlagsHelp,
-  UsageError,
 } from "../../../src/commands/options.ts";
+import type { Invocation } from "../../../src/workers/invocation.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
 const folder = temporaryFolder();
 mkdirSync(join(folder, "site"));
 writeFileSync(join(folder, "file"), "");
 
-const read = (...given: string[]) => readSiteOptions(parseFlags(given, siteFlags));
+async function read(...given: string[]): Promise<SiteOptions> {
+  const options: SiteOptions[] = [];
+  const command = defineCommand({
+    help: "",
+    flags: siteFlags,
+    run: async (_, flags) => options.push(readSiteOptions(flags)),
+  });
+  await runCommand(command, {} as Invocation, given);
+  return options[0] as SiteOptions;
+}
 
-test("without flags the site is this folder, and everything lies in it", () => {
+test("without flags the site is this folder, and everything lies in it", async () => {
   const earliest = currentMinute();
-  const { now, ...options } = read();
+  const { now, ...options } = await read();
   assert.equal(options, {
     siteFolder: resolve("."),
     outputFolder: resolve("dist"),
@@ -37,10 +47,10 @@ test("without flags the site is this folder, and everything lies in it", () => {
   assert.ok(now >= earliest && now % 60_000 === 0, "the clock is the current minute");
 });
 
-test("output and cache lie in the site's folder, and folders are absolute", () => {
+test("output and cache lie in the site's folder, and folders are absolute", async () => {
   const site = join(folder, "site");
   assert.equal(
-    [read("--site", site), read("--site", site, "--out", "a", "--cache", "b")].map(
+    [await read("--site", site), await read("--site", site, "--out", "a", "--cache", "b")].map(
       ({ siteFolder, outputFolder, cacheFolder }) => [siteFolder, outputFolder, cacheFolder],
     ),
     [
@@ -50,8 +60,8 @@ test("output and cache lie in the site's folder, and folders are absolute", () =
   );
 });
 
-test("switches are off unless they are given", () => {
-  const { isClean, withDrafts, isJson } = read("--clean", "--drafts", "--json");
+test("switches are off unless they are given", async () => {
+  const { isClean, withDrafts, isJson } = await read("--clean", "--drafts", "--json");
   assert.equal([isClean, withDrafts, isJson], [true, true, true]);
 });
 
@@ -63,8 +73,8 @@ const instants: [text: string, instant: string][] = [
 ];
 
 for (const [text, instant] of instants) {
-  test(`--now ${text} is ${instant}`, () => {
-    const { now, isNowGiven } = read("--now", text);
+  test(`--now ${text} is ${instant}`, async () => {
+    const { now, isNowGiven } = await read("--now", text);
     assert.is(new Date(now).toISOString(), instant);
     assert.ok(isNowGiven);
   });
@@ -75,12 +85,12 @@ for (const [service, origin] of [
   ["https://count.example.org", "https://count.example.org"],
   ["http://localhost:8081/", "http://localhost:8081"],
 ]) {
-  test(`--service "${service}" is ${JSON.stringify(origin)}`, () =>
-    assert.is(read("--service", service ?? "").serviceUrl, origin));
+  test(`--service "${service}" is ${JSON.stringify(origin)}`, async () =>
+    assert.is((await read("--service", service ?? "")).serviceUrl, origin));
 }
 
 for (const url of ["https://example.org", "http://localhost:8080", "https://example.org/news/"]) {
-  test(`--url ${url} is taken as it is`, () => assert.is(read("--url", url).siteUrl, url));
+  test(`--url ${url} is taken as it is`, async () => assert.is((await read("--url", url)).siteUrl, url));
 }
 
 const wrong: [given: string[], message: RegExp][] = [
@@ -111,9 +121,9 @@ const wrong: [given: string[], message: RegExp][] = [
 ];
 
 for (const [given, message] of wrong) {
-  test(`${given.join(" ")} is wrong usage`, () => {
+  test(`${given.join(" ")} is wrong usage`, async () => {
     try {
-      read(...given);
+      await read(...given);
       assert.unreachable();
     } catch (error) {
       assert.instance(error, UsageError);

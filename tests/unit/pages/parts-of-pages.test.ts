@@ -2,7 +2,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type StoryCard, storyCard } from "../../../src/edition/cards.ts";
-import type { Edition, Story } from "../../../src/edition/edition.ts";
+import type { Edition } from "../../../src/edition/edition.ts";
+import type { Story } from "../../../src/edition/story.ts";
 import { readTemplates } from "../../../src/eleventy/compile-templates.ts";
 import { feedPages } from "../../../src/pages/feeds/feeds.ts";
 import { planPages } from "../../../src/pages/plan-pages.ts";
@@ -84,11 +85,14 @@ const samplesOf = (template: PlannedPage["template"]): PlannedPage[] => {
   return [...new Set([0, all.length >> 1, all.length - 1])].map((index) => all[index] as PlannedPage);
 };
 
-const withParts = (page: PlannedPage, parts: Record<string, Part<unknown>>): PlannedPage => ({ ...page, parts });
+const withParts = (page: PlannedPage, parts: Record<string, Part<unknown>>): PlannedPage => ({
+  ...page,
+  makeParts: () => parts,
+});
 /** As it would be if it said something else. */
 const another = <T>({ digest, value }: Part<T>): Part<T> => ({ digest: digestOf(`${digest} otherwise`), value });
 /** What a page is known by beside its parts: none of it may get into the model. */
-const elsewhere: Omit<PlannedPage, "template" | "parts"> = {
+const elsewhere: Omit<PlannedPage, "template" | "makeParts"> = {
   url: "/elsewhere/",
   source: "elsewhere.md",
   rank: "page",
@@ -115,11 +119,12 @@ test("the pages use every template", () => {
 for (const template of templates) {
   test(`${template}: a part more or less, or one that says something else, makes another key`, () => {
     for (const page of samplesOf(template)) {
-      assert.is(keyOfPage("base", withParts(page, { ...page.parts })), keyOfPage("base", page));
-      assertOther(withParts(page, { ...page.parts, more: leaf("") }), page, `${page.url} with one more`);
-      for (const [name, part] of Object.entries(page.parts)) {
-        assertOther(withParts(page, { ...page.parts, [name]: another(part) }), page, `${page.url}: ${name}`);
-        const { [name]: _, ...others } = page.parts;
+      const parts = page.makeParts();
+      assert.is(keyOfPage("base", withParts(page, parts)), keyOfPage("base", page), "made again, they are the same");
+      assertOther(withParts(page, { ...parts, more: leaf("") }), page, `${page.url} with one more`);
+      for (const [name, part] of Object.entries(parts)) {
+        assertOther(withParts(page, { ...parts, [name]: another(part) }), page, `${page.url}: ${name}`);
+        const { [name]: _, ...others } = parts;
         assertOther(withParts(page, others), page, `${page.url} without ${name}`);
         assertOther(withParts(page, { ...others, [`${name}s`]: part }), page, `${page.url}: ${name}s`);
       }
@@ -128,7 +133,7 @@ for (const template of templates) {
 
   test(`${template}: the model is made of the values of its parts, and of nothing else`, () => {
     for (const page of samplesOf(template)) {
-      const copies = Object.entries(page.parts).map(([name, { value }]) => [name, leaf(copyOf(value))]);
+      const copies = Object.entries(page.makeParts()).map(([name, { value }]) => [name, leaf(copyOf(value))]);
       const copy = { ...withParts(page, Object.fromEntries(copies)), ...elsewhere };
       const model = JSON.stringify(fillPage(page).model);
       assert.is(JSON.stringify(fillPage(copy).model), model, page.url);
@@ -140,9 +145,9 @@ for (const template of templates) {
 test("no part of a page is there for nothing: left out, the model is another or cannot be made", () => {
   for (const template of templates) {
     const samples = samplesOf(template);
-    for (const name of new Set(samples.flatMap(({ parts }) => Object.keys(parts)))) {
+    for (const name of new Set(samples.flatMap(({ makeParts }) => Object.keys(makeParts())))) {
       const isShown = samples.some((page) => {
-        const { [name]: _, ...others } = page.parts;
+        const { [name]: _, ...others } = page.makeParts();
         try {
           return JSON.stringify(fillPage(withParts(page, others))) !== JSON.stringify(fillPage(page));
         } catch {
@@ -157,7 +162,7 @@ test("no part of a page is there for nothing: left out, the model is another or 
 const newest = edition.stories[0] as Story;
 
 /** The digest of the newest story's card, made of its own parts but for `changed`. */
-type CardParts = Parameters<typeof storyCard>[0];
+type CardParts = ReturnType<Parameters<typeof storyCard>[0]>;
 const cardParts: CardParts = {
   facts: newest.told.card,
   section: newest.section.link,
@@ -168,17 +173,17 @@ const cardParts: CardParts = {
 };
 
 test("a story's card is another with each of its parts, and so is every page that shows it", () => {
-  const card = storyCard(cardParts);
+  const card = storyCard(() => cardParts);
   assert.equal([card.digest, card.value], [newest.card.digest, newest.card.value]);
   for (const name of Object.keys(cardParts) as (keyof CardParts)[]) {
-    const changed = storyCard({ ...cardParts, [name]: another(cardParts[name] as Part<unknown>) });
+    const changed = storyCard(() => ({ ...cardParts, [name]: another(cardParts[name] as Part<unknown>) }));
     assert.is.not(changed.digest, card.digest, name);
     const shown = pagesThatShow(changed);
     assert.ok(shown.length > 5, `${name}: ${shown}`);
     for (const template of ["article", "author", "front", "listing", "most-read"])
       assert.ok(shown.includes(template), `${name}: ${template}`);
   }
-  assert.is.not(storyCard({ ...cardParts, more: leaf("") } as CardParts).digest, card.digest);
+  assert.is.not(storyCard(() => ({ ...cardParts, more: leaf("") }) as CardParts).digest, card.digest);
 });
 
 /** Templates of the pages that are others where the newest of the most read stories has this card. */
@@ -198,7 +203,7 @@ function pagesThatShow(card: Part<StoryCard>): string[] {
 
 test("a card is made of the values of its parts, and of nothing else", () => {
   const copies = Object.fromEntries(Object.entries(cardParts).map(([name, { value }]) => [name, leaf(copyOf(value))]));
-  assert.equal(storyCard(copies as unknown as CardParts).value, newest.card.value);
+  assert.equal(storyCard(() => copies as unknown as CardParts).value, newest.card.value);
 });
 
 const { site } = edition.publication;

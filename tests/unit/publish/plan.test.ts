@@ -16,7 +16,7 @@ const root = temporaryFolder();
 let folders = 0;
 
 const page = (url: string, title = "", source = ""): PlannedPage =>
-  planPage("not-found", url, { shell: leaf(shellOf({ url, language: "en", title })) }, { source });
+  planPage("not-found", url, () => ({ shell: leaf(shellOf({ url, language: "en", title })) }), { source });
 const asset = (path: string, text = "bytes"): Asset => ({
   path,
   key: digestOf(text),
