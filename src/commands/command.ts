@@ -29,24 +29,28 @@ export function defineCommand<const F extends FlagTypes>(command: Command<F>): C
   return command;
 }
 
-/** Runs a command on its arguments. @throws UsageError */
-export async function runCommand(command: Command, invocation: Invocation, given: string[]): Promise<number> {
-  const { help, flags, takesWords = false, alone = {} } = command;
-  const options = { ...flags, help: { type: "boolean", short: "h" } as const };
+/** Takes arguments apart; `--help` is among the flags of every command. @throws UsageError */
+export function parseFlags<F extends FlagTypes>(
+  given: string[],
+  { flags, takesWords = false, alone = {} }: Pick<Command<F>, "flags" | "takesWords" | "alone">,
+): { values: FlagValues<F> & { help?: boolean }; words: string[] } {
   const args = given.map((word) => {
     const name = word.startsWith("--") ? word.slice(2) : "";
     return Object.hasOwn(alone, name) ? `${word}=${alone[name]}` : word;
   });
-  let parsed: { values: FlagValues<FlagTypes>; positionals: string[] };
+  const options = { ...flags, help: { type: "boolean", short: "h" } as const };
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: takesWords, strict: true });
-    parsed = { values: values as FlagValues<FlagTypes>, positionals };
+    return { values: values as FlagValues<F> & { help?: boolean }, words: positionals };
   } catch (error) {
     throw new UsageError((error as Error).message.split(". ")[0]);
   }
-  if (parsed.values.help) {
-    process.stdout.write(`${help}\n  --help         print this\n`);
-    return 0;
-  }
-  return command.run(invocation, parsed.values, parsed.positionals);
+}
+
+/** Runs a command on its arguments. @throws UsageError */
+export async function runCommand(command: Command, invocation: Invocation, given: string[]): Promise<number> {
+  const { values, words } = parseFlags(given, command);
+  if (!values.help) return command.run(invocation, values, words);
+  process.stdout.write(`${command.help}\n  --help         print this\n`);
+  return 0;
 }

@@ -3,35 +3,19 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { defineCommand, runCommand, UsageError } from "../../../src/commands/command.ts";
-import {
-  currentMinute,
-  readSiteOptions,
-  type SiteOptions,
-  siteFlags,
-  siteFlagsHelp,
-} from "../../../src/commands/options.ts";
-import type { Invocation } from "../../../src/workers/invocation.ts";
+import { parseFlags, UsageError } from "../../../src/commands/command.ts";
+import { currentMinute, readSiteOptions, siteFlags, siteFlagsHelp } from "../../../src/commands/options.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
 const folder = temporaryFolder();
 mkdirSync(join(folder, "site"));
 writeFileSync(join(folder, "file"), "");
 
-async function read(...given: string[]): Promise<SiteOptions> {
-  const options: SiteOptions[] = [];
-  const command = defineCommand({
-    help: "",
-    flags: siteFlags,
-    run: async (_, flags) => options.push(readSiteOptions(flags)),
-  });
-  await runCommand(command, {} as Invocation, given);
-  return options[0] as SiteOptions;
-}
+const read = (...given: string[]) => readSiteOptions(parseFlags(given, { flags: siteFlags }).values);
 
-test("without flags the site is this folder, and everything lies in it", async () => {
+test("without flags the site is this folder, and everything lies in it", () => {
   const earliest = currentMinute();
-  const { now, ...options } = await read();
+  const { now, ...options } = read();
   assert.equal(options, {
     siteFolder: resolve("."),
     outputFolder: resolve("dist"),
@@ -47,10 +31,10 @@ test("without flags the site is this folder, and everything lies in it", async (
   assert.ok(now >= earliest && now % 60_000 === 0, "the clock is the current minute");
 });
 
-test("output and cache lie in the site's folder, and folders are absolute", async () => {
+test("output and cache lie in the site's folder, and folders are absolute", () => {
   const site = join(folder, "site");
   assert.equal(
-    [await read("--site", site), await read("--site", site, "--out", "a", "--cache", "b")].map(
+    [read("--site", site), read("--site", site, "--out", "a", "--cache", "b")].map(
       ({ siteFolder, outputFolder, cacheFolder }) => [siteFolder, outputFolder, cacheFolder],
     ),
     [
@@ -60,8 +44,8 @@ test("output and cache lie in the site's folder, and folders are absolute", asyn
   );
 });
 
-test("switches are off unless they are given", async () => {
-  const { isClean, withDrafts, isJson } = await read("--clean", "--drafts", "--json");
+test("switches are off unless they are given", () => {
+  const { isClean, withDrafts, isJson } = read("--clean", "--drafts", "--json");
   assert.equal([isClean, withDrafts, isJson], [true, true, true]);
 });
 
@@ -73,8 +57,8 @@ const instants: [text: string, instant: string][] = [
 ];
 
 for (const [text, instant] of instants) {
-  test(`--now ${text} is ${instant}`, async () => {
-    const { now, isNowGiven } = await read("--now", text);
+  test(`--now ${text} is ${instant}`, () => {
+    const { now, isNowGiven } = read("--now", text);
     assert.is(new Date(now).toISOString(), instant);
     assert.ok(isNowGiven);
   });
@@ -85,12 +69,12 @@ for (const [service, origin] of [
   ["https://count.example.org", "https://count.example.org"],
   ["http://localhost:8081/", "http://localhost:8081"],
 ]) {
-  test(`--service "${service}" is ${JSON.stringify(origin)}`, async () =>
-    assert.is((await read("--service", service ?? "")).serviceUrl, origin));
+  test(`--service "${service}" is ${JSON.stringify(origin)}`, () =>
+    assert.is(read("--service", service ?? "").serviceUrl, origin));
 }
 
 for (const url of ["https://example.org", "http://localhost:8080", "https://example.org/news/"]) {
-  test(`--url ${url} is taken as it is`, async () => assert.is((await read("--url", url)).siteUrl, url));
+  test(`--url ${url} is taken as it is`, () => assert.is(read("--url", url).siteUrl, url));
 }
 
 const wrong: [given: string[], message: RegExp][] = [
@@ -121,9 +105,9 @@ const wrong: [given: string[], message: RegExp][] = [
 ];
 
 for (const [given, message] of wrong) {
-  test(`${given.join(" ")} is wrong usage`, async () => {
+  test(`${given.join(" ")} is wrong usage`, () => {
     try {
-      await read(...given);
+      read(...given);
       assert.unreachable();
     } catch (error) {
       assert.instance(error, UsageError);
