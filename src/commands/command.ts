@@ -34,7 +34,10 @@ export function parseFlags<F extends FlagTypes>(
   given: string[],
   { flags, takesWords = false, alone = {} }: Pick<Command<F>, "flags" | "takesWords" | "alone">,
 ): { values: FlagValues<F> & { help?: boolean }; words: string[] } {
-  const args = given.map((word) => (Object.hasOwn(alone, word.slice(2)) ? `${word}=${alone[word.slice(2)]}` : word));
+  const args = given.map((word) => {
+    const name = word.startsWith("--") ? word.slice(2) : "";
+    return Object.hasOwn(alone, name) ? `${word}=${alone[name]}` : word;
+  });
   const options = { ...flags, help: { type: "boolean", short: "h" } as const };
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: takesWords, strict: true });
