@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { makeLog } from "../service/log.ts";
 import type { ServiceSettings } from "../service/settings.ts";
-import { formatNumbers } from "../service/stores/number-lines.ts";
+import { formatNumbers, ImportError, importNumbers } from "../service/stores/number-lines.ts";
 import { openStore } from "../service/stores/open-store.ts";
 import { type Store, StoreUnavailable } from "../service/stores/store.ts";
-import { ImportError, importNumbers } from "../service/stores/transfer.ts";
 import { UsageError } from "./command.ts";
 import { count } from "./terminal.ts";
 

@@ -1,9 +1,7 @@
 // The service's log: one JSON object a line, about the service itself. No request, address or user agent is ever written.
 
-export type LogLevel = "info" | "warn" | "error";
-
 /** `event` is a fixed text such as "store-failed"; fields hold nothing that comes from a reader. */
-export type Log = (level: LogLevel, event: string, fields?: Record<string, string | number>) => void;
+export type Log = (level: "info" | "warn" | "error", event: string, fields?: Record<string, string | number>) => void;
 
 /** The same warning or error within so many milliseconds is counted and not written. */
 const quietTime = 10_000;

@@ -13,7 +13,7 @@ const counters = {
   broadsheet_weather_fetches_total: "Requests to the weather provider by outcome.",
 };
 
-export type Counter = keyof typeof counters;
+type Counter = keyof typeof counters;
 
 interface Gauge {
   name: string;

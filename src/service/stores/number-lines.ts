@@ -1,8 +1,14 @@
-// Counts as JSON lines: a line for the site, then one for each article. The same numbers give the same bytes.
+// Counts as JSON lines, from one store and into another: a line for the site, then one for each article. The same numbers give the same bytes.
 import { isCount, isObject, parseJson } from "../json-values.ts";
 import { type ArticleNumbers, dayLength, hourLength, type Store } from "./store.ts";
 
+/** Articles written at a time. */
+const batchLength = 200;
+
 export class LineError extends Error {}
+
+/** The lines are not what an export writes, or must not be written here; the message names the line. */
+export class ImportError extends Error {}
 
 /** How spans stand in a line, by the instant that they begin with, in UTC: "2026-01-31" is a day, "2026-01-31T14" an hour. */
 const spans = {
@@ -32,6 +38,39 @@ function formatSpans(unit: Unit, numbers: Record<number, number>): Partial<Recor
   const format = (number: string) => new Date(Number(number) * length).toISOString().slice(0, digits);
   const entries = Object.entries(numbers).map(([number, count]) => [format(number), count]);
   return entries.length === 0 ? {} : { [unit]: Object.fromEntries(entries) };
+}
+
+/**
+ * Replaces the numbers of the articles that the lines name; so that a broken import can be run again.
+ * @param mayReplace whether the site may have numbers already. @throws ImportError, StoreUnavailable
+ */
+export async function importNumbers(store: Store, lines: AsyncIterable<string>, mayReplace: boolean) {
+  let site = "";
+  let number = 0;
+  let articles = 0;
+  let batch: ArticleNumbers[] = [];
+  const write = async () => {
+    if (batch.length > 0) await store.replaceNumbers(site, batch);
+    articles += batch.length;
+    batch = [];
+  };
+  for await (const line of lines) {
+    number++;
+    try {
+      if (number === 1) site = readHead(line);
+      else if (line !== "") batch.push(readNumbers(line));
+    } catch (error) {
+      throw error instanceof LineError ? new ImportError(`line ${number}: ${error.message}`) : error;
+    }
+    if (number === 1 && !mayReplace && (await store.listNumbers(site, "", false)).length > 0) {
+      const cure = "--replace replaces those of the articles in the file";
+      throw new ImportError(`the site "${site}" has numbers here already; ${cure}`);
+    }
+    if (batch.length >= batchLength) await write();
+  }
+  if (number === 0) throw new ImportError("there is nothing to read");
+  await write();
+  return { site, articles };
 }
 
 /** The site that a first line names. @throws LineError */

@@ -15,6 +15,8 @@ interface WaitingViews {
 /** How long views wait for another process to let go of the file, and how often it is asked, ms. */
 const patience = 1_500;
 const busyPause = 15;
+
+/** Table, its key, its column of time, how long a row is kept, ms. */
 const sweptTables = [
   ["view_ids", "id", "at", viewIdLife],
   ["readers", "key", "last", readerLimit.span],
@@ -23,7 +25,6 @@ const sweptTables = [
 const sweepStep = 2_000;
 /** Articles read at a time by `listNumbers`. */
 const pageLength = 2_000;
-
 /** Table → its column of time. */
 const units = { hours: "hour", days: "day" } as const;
 

@@ -27,8 +27,6 @@ interface Unknown {
 const answerLimit = 2_000_000; // characters
 /** Hours of a forecast that are kept: as long as it may be shown, and a little more. */
 const hoursKept = 12;
-const leastFreshness = 60_000; // ms
-const mostFreshness = 7_200_000; // ms
 
 interface Provider {
   source: WeatherAnswer["source"];
@@ -51,7 +49,8 @@ const providers: Record<WeatherSettings["provider"], Provider> = {
     agent: (contact) => `Broadsheet (${contact})`,
     freshUntil: (headers, now) => {
       const expires = Date.parse(headers.get("expires") ?? "") || 0;
-      return Math.min(Math.max(expires, now + leastFreshness), now + mostFreshness);
+      // Not less than a minute, nor more than two hours.
+      return Math.min(Math.max(expires, now + 60_000), now + 7_200_000);
     },
     readHours: ({ properties }) => {
       const hours = properties?.timeseries;
