@@ -1,13 +1,13 @@
 // Joins the rooms: hands the build its parsing and rendering, done here when little is stale and in worker processes when much is.
 
 import type { ParsedPost } from "../content/files/load-posts.ts";
-import type { TemplateSource } from "../eleventy/kept-templates.ts";
 import { digestTemplates } from "../eleventy/site-templates.ts";
 import { pictureMaker } from "../pictures/make-pictures.ts";
 import { loadBundles } from "../publish/bundle-assets.ts";
 import type { BuildRequest } from "../publish/run-build.ts";
 import { chunk } from "./chunk.ts";
 import type { Invocation } from "./invocation.ts";
+import type { TemplateSource } from "./kept-templates.ts";
 import type { ParseJob } from "./parse-job.ts";
 import type { WarmJob } from "./render-job.ts";
 import { PooledRendering } from "./rendering.ts";
@@ -82,7 +82,7 @@ export function makeEngine(
       // Whoever awaits it sees the failure; until then it is not unhandled.
       parsing.catch(() => {});
       // Compiled once, ahead of all workers.
-      if (isRenderExpected) (await import("../eleventy/kept-templates.ts")).loadTemplates(templates);
+      if (isRenderExpected) (await import("./kept-templates.ts")).loadTemplates(templates);
       const parsed = await parsing;
       if (isRenderExpected) pool.warm(warmJob);
       return parsed.flat();

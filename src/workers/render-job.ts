@@ -1,12 +1,12 @@
 // Renders pages, here or in worker processes.
 
-import type { KeptTemplates, TemplateSource } from "../eleventy/kept-templates.ts";
 import type { RenderPages } from "../eleventy/render-pages.ts";
 import type { Page } from "../pages/models.ts";
 import type { Globals } from "../pages/site-view.ts";
 import { type Printed, PrintedFiles } from "../publish/printed.ts";
 import type { RenderedFile } from "../publish/render.ts";
 import { stageFile } from "../publish/staging.ts";
+import type { KeptTemplates, TemplateSource } from "./kept-templates.ts";
 
 export interface RenderPagesJob extends TemplateSource {
   kind: "render";
@@ -26,7 +26,7 @@ export interface WarmJob extends TemplateSource {
 let kept: KeptTemplates | null = null;
 
 async function findTemplates(source: TemplateSource): Promise<KeptTemplates> {
-  const { loadTemplates } = await import("../eleventy/kept-templates.ts");
+  const { loadTemplates } = await import("./kept-templates.ts");
   return (kept ??= loadTemplates(source));
 }
 

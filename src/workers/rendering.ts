@@ -1,11 +1,11 @@
 // Renders the stale pages of one build: few of them here or in a worker that is warm already, many in as many workers as there are cores.
 
-import type { TemplateSource } from "../eleventy/kept-templates.ts";
 import type { PlannedPage } from "../pages/planned-page.ts";
 import { fillPage } from "../pages/planned-page.ts";
 import { addPrinted, type Printed, printedBy } from "../publish/printed.ts";
 import type { RenderedFile, Rendering } from "../publish/render.ts";
 import { chunk } from "./chunk.ts";
+import type { TemplateSource } from "./kept-templates.ts";
 import { type RenderPagesJob, runRenderJob } from "./render-job.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 

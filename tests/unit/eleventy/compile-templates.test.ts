@@ -5,8 +5,8 @@ import nunjucks from "nunjucks";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { environmentOptions, readTemplates, templateRoots } from "../../../src/eleventy/compile-templates.ts";
-import { loadTemplates } from "../../../src/eleventy/kept-templates.ts";
 import { quickenNunjucks } from "../../../src/eleventy/quicken-nunjucks.ts";
+import { loadTemplates } from "../../../src/workers/kept-templates.ts";
 import { temporaryFolder } from "../../build/broadsheet.ts";
 
 const root = temporaryFolder();

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeAtomically } from "../content/files/json-files.ts";
+import { compileTemplates, readTemplates, type Templates, templateRoots } from "../eleventy/compile-templates.ts";
 import { digestOf } from "../parts/parts.ts";
-import { compileScript } from "../workers/compiled-script.cjs";
-import { compileTemplates, readTemplates, type Templates, templateRoots } from "./compile-templates.ts";
+import { compileScript } from "./compiled-script.cjs";
 
 /** Folders are absolute. */
 export interface TemplateSource {
