@@ -400,12 +400,12 @@ test("a change of a template renders every page, and parses no post again", asyn
   const again = (): Promise<Run> =>
     broadsheet(["build", "--site", site, "--out", dist, "--cache", cache, "--now", now]);
   await again();
-  const packs = snapshot(join(cache, "fragments"));
+  const packs = snapshot(join(cache, "packs"));
   writeFiles(site, { "_includes/partials/footer.njk": "<footer>Another foot</footer>\n" });
   const { output } = await again();
   assert.match(output, /^(\d+) of \1 pages rendered/m);
   assert.match(read(dist, "index.html"), /Another foot/);
-  assert.equal([packs.size > 0, compareSnapshots(snapshot(join(cache, "fragments")), packs)], [true, []]);
+  assert.equal([packs.size > 0, compareSnapshots(snapshot(join(cache, "packs")), packs)], [true, []]);
 });
 
 test("the machine's time zone and language do not matter", async () => {
