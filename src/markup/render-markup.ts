@@ -11,7 +11,7 @@ import { makeMarkdown } from "./markdown.ts";
 import { Places } from "./places.ts";
 import { countReading, shortenLede } from "./reading.ts";
 import { controls, SlotMarks } from "./slots.ts";
-import { expandTemplate } from "./templates/template.ts";
+import { expandTemplate } from "./templates/expand-template.ts";
 import type { BodyText, Rendered } from "./token-text.ts";
 
 export interface MarkupOptions {
