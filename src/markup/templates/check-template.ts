@@ -60,35 +60,20 @@ function checkNode(node: TemplateNode): void {
 
 /** What the compiler writes into code as a name. */
 function namesIn(node: TemplateNode): unknown[] {
-  const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : childrenIn(value)) ?? [value];
-  const keysOf = (pairs: TemplateNode[]) => pairs.map((pair) => pair.key);
-  switch (node.typename) {
-    case "Symbol":
-      return [node];
-    case "Filter":
-      return [node.name];
-    case "For":
-      return listed(node.name);
-    case "Set":
-      return listed(node.targets);
-    case "KeywordArgs":
-      return keysOf(node.children ?? []);
-    case "Is": {
-      const right = node.right as TemplateNode;
-      return right.value === null ? [] : [right.name ?? right];
-    }
-    case "Macro":
-    case "Caller": {
-      const parameters = childrenIn(node.args) ?? [];
-      return [node.name, ...parameters.flatMap((one) => (one.children ? keysOf(one.children) : [one]))];
-    }
-    default:
-      return [];
-  }
+  const { typename } = node;
+  if (typename === "Symbol") return [node];
+  if (typename === "Filter" || typename === "For") return listNames(node.name);
+  if (typename === "Set") return listNames(node.targets);
+  if (typename === "KeywordArgs") return listNames(node.children);
+  if (typename === "Macro" || typename === "Caller") return listNames([node.name, node.args]);
+  const right = node.right as TemplateNode;
+  return typename === "Is" && right.value !== null ? [right.name ?? right] : [];
 }
 
-function childrenIn(node: unknown): TemplateNode[] | undefined {
-  return (node as TemplateNode).children;
+function listNames(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(listNames);
+  const { typename, key, children } = value as TemplateNode;
+  return children ? children.flatMap(listNames) : [typename === "Pair" ? key : value];
 }
 
 function isSymbol(value: unknown): value is TemplateNode {
@@ -108,11 +93,10 @@ function checkMember(node: TemplateNode, name: unknown): void {
 }
 
 function markLines(text: string, firstLine: number): string {
-  let line = firstLine + 1;
-  return text.replace(/\n/g, () => {
-    line += 1;
-    return `\n\u0005${line}\u0005`;
-  });
+  return text
+    .split("\n")
+    .map((part, index) => (index === 0 ? part : `\u0005${firstLine + 1 + index}\u0005${part}`))
+    .join("\n");
 }
 
 function fault(node: TemplateNode, message: string): TemplateFault {

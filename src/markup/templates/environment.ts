@@ -22,7 +22,6 @@ export function makeEnvironment(): Environment {
   const filters = Object.entries(made.filters).filter(([name]) => filterNames.has(name));
   made.filters = makeBare(filters.map(([name, filter]) => [name, guard(filter, name)]));
   made.tests = makeBare(Object.entries(made.tests));
-  made.globals = makeBare([]);
   for (const [name, shortcode] of makeShortcodes()) made.addExtension(name, shortcode);
   environment = made;
   return made;
@@ -40,23 +39,25 @@ function guard(filter: Filter, name: string): Filter {
       typeof value === "string" || isSafe(value) ? stripControls(String(value).replace(/\u0005\d+\u0005/g, "")) : value,
     );
     for (const value of plain) if (typeof value === "string") checkLength(value);
-    if (name === "replace") checkReplacement(plain);
-    if (name === "join") checkJoin(plain);
+    if (name === "replace" && !(isText(plain[1]) && isText(plain[2])))
+      throw new TemplateFault("the filter replace takes two texts");
+    if (foretellLength(name, plain) > mostOutput)
+      throw new TemplateFault(`the filter ${name} makes too much text; make it shorter`);
     const result = filter.apply(this, plain as never[]);
     if (typeof result === "string" || isSafe(result)) checkLength(String(result));
     return result;
   };
 }
 
-function checkReplacement([text, old, fresh]: unknown[]): void {
-  const isPlain = (value: unknown) => typeof value === "string" || typeof value === "number";
-  if (!isPlain(old) || !isPlain(fresh)) throw new TemplateFault("the filter replace takes two texts");
-  const times = String(old) === "" ? String(text).length + 1 : String(text).split(String(old)).length;
-  if (times * String(fresh).length > mostOutput)
-    throw new TemplateFault("the filter replace makes too much text; make it shorter");
+function isText(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number";
 }
 
-function checkJoin([list, between]: unknown[]): void {
-  if (Array.isArray(list) && list.length * String(between ?? "").length > mostOutput)
-    throw new TemplateFault("the filter join makes too much text; make it shorter");
+/** Characters that a filter adds, at most. */
+function foretellLength(name: string, [first, second, third]: unknown[]): number {
+  if (name === "join") return Array.isArray(first) ? first.length * String(second ?? "").length : 0;
+  if (name !== "replace") return 0;
+  const old = String(second);
+  const times = old === "" ? String(first).length + 1 : String(first).split(old).length;
+  return times * String(third).length;
 }

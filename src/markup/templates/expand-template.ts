@@ -9,24 +9,19 @@ import { checkLength, makeGuardedRuntime, TemplateFault } from "./runtime.ts";
 const lineMark = /\u0005(\d+)\u0005/g;
 
 interface Expanded {
-  /** Markdown. */
-  text: string;
-  /** The author's line (1-based) of each line of the text. */
+  markdown: string;
+  /** The author's line (1-based) of each line of the Markdown. */
   lineMap: number[];
 }
 
-/** What the template makes; null after an error, which is a finding. */
-export function expandTemplate(
-  source: string,
-  values: { site: object; model: object },
-  findings: Findings,
-): Expanded | null {
+/** What the template makes: nothing after an error, which is a finding. */
+export function expandTemplate(source: string, values: { site: object; model: object }, findings: Findings): Expanded {
   try {
     return takeLines(run(compile(source), { site: values.site, model: values.model }));
   } catch (error) {
     const { line, message } = explain(error, source);
     findings.add("error", { line, column: 1 }, message);
-    return null;
+    return { markdown: "", lineMap: [] };
   }
 }
 
@@ -75,7 +70,7 @@ function takeLines(marked: string): Expanded {
       for (const mark of text.matchAll(lineMark)) line = Number(mark[1]);
       return stripControls(text.replace(lineMark, ""));
     });
-  return { text: lines.join("\n"), lineMap };
+  return { markdown: lines.join("\n"), lineMap };
 }
 
 // A shortcode's Markdown has to start a line (\u0006), or to stand between empty lines (\u0007), wherever its tag stands.

@@ -16,7 +16,6 @@ export interface Environment {
   extensionsList: unknown[];
   filters: Record<string, Filter>;
   tests: Record<string, unknown>;
-  globals: Record<string, unknown>;
   addExtension(name: string, extension: object): void;
 }
 

@@ -48,9 +48,8 @@ interface Parser {
 
 type Nodes = Record<"CallExtension" | "Literal", new (...parameters: unknown[]) => object>;
 
-/** Extensions by name. */
-export function makeShortcodes(): [string, object][] {
-  return Object.entries(shortcodes).map(([name, shortcode]) => [name, makeExtension(name, shortcode)]);
+export function makeShortcodes(): Map<string, object> {
+  return new Map(Object.entries(shortcodes).map(([name, shortcode]) => [name, makeExtension(name, shortcode)]));
 }
 
 function makeExtension(name: string, shortcode: Shortcode): object {
@@ -62,46 +61,39 @@ function makeExtension(name: string, shortcode: Shortcode): object {
       // The tag's line goes along as the first value, for errors.
       signature.children.unshift(new nodes.Literal(tag.lineno, 0, tag.lineno + 1));
       parser.advanceAfterBlockEnd(tag.value);
-      const content = shortcode.hasContent ? [parser.parseUntilBlocks(`end${name}`)] : [];
-      if (shortcode.hasContent) parser.advanceAfterBlockEnd();
-      return new nodes.CallExtension(this, "run", signature, content);
+      if (!shortcode.hasContent) return new nodes.CallExtension(this, "run", signature, []);
+      const content = parser.parseUntilBlocks(`end${name}`);
+      parser.advanceAfterBlockEnd();
+      return new nodes.CallExtension(this, "run", signature, [content]);
     },
     run(_context: object, lineNumber: number, ...given: unknown[]): object {
       const content = shortcode.hasContent ? String((given.pop() as () => string)()) : "";
-      const values = nameValues(shortcode.takes, given, name, lineNumber);
-      checkValues(values, shortcode, name, lineNumber);
+      const values = nameValues(name, shortcode, given, lineNumber);
       return new (loadNunjucks().runtime.SafeString)(shortcode.write(values, content));
     },
   };
 }
 
-function nameValues(takes: string[], given: unknown[], name: string, lineNumber: number): Values {
-  const values: Values = Object.create(null) as Values;
+function nameValues(name: string, { takes, needs }: Shortcode, given: unknown[], lineNumber: number): Values {
+  const fault = (message: string) => new TemplateFault(message, lineNumber);
   const last = given.at(-1);
-  const named = last !== null && typeof last === "object" && Object.hasOwn(last, "__keywords") ? last : null;
-  const unnamed = named ? given.slice(0, -1) : given;
+  const isNamed = typeof last === "object" && last !== null && Object.hasOwn(last, "__keywords");
+  const unnamed = isNamed ? given.slice(0, -1) : given;
   if (unnamed.length > takes.length)
-    throw new TemplateFault(`{% ${name} %} takes ${takes.length} values at most: ${takes.join(", ")}`, lineNumber);
-  unnamed.forEach((value, index) => {
-    values[takes[index] as string] = value;
-  });
-  for (const [key, value] of Object.entries(named ?? {})) {
+    throw fault(`{% ${name} %} takes ${takes.length} values at most: ${takes.join(", ")}`);
+  const values: Values = Object.fromEntries(unnamed.map((value, index) => [takes[index], value]));
+  for (const [key, value] of Object.entries(isNamed ? last : {})) {
     if (key === "__keywords") continue;
-    if (!takes.includes(key))
-      throw new TemplateFault(`{% ${name} %} knows no "${key}"; it takes ${takes.join(", ")}`, lineNumber);
+    if (!takes.includes(key)) throw fault(`{% ${name} %} knows no "${key}"; it takes ${takes.join(", ")}`);
     values[key] = value;
   }
-  return values;
-}
-
-function checkValues(values: Values, { takes, needs }: Shortcode, name: string, lineNumber: number): void {
   for (const [key, value] of Object.entries(values))
     if (typeof value === "object" && String(value) === "[object Object]")
-      throw new TemplateFault(`"${key}" of {% ${name} %} is no text`, lineNumber);
-  if (needs && address(values[takes[0] as string]) === "")
-    throw new TemplateFault(`{% ${name} %} needs its ${needs}`, lineNumber);
-  if (name === "figure" && (values.alt === undefined || values.alt === null))
-    throw new TemplateFault('{% figure %} needs alt="what the picture shows"; alt="" for decoration', lineNumber);
+      throw fault(`"${key}" of {% ${name} %} is no text`);
+  if (needs && address(values[takes[0] as string]) === "") throw fault(`{% ${name} %} needs its ${needs}`);
+  if (name === "figure" && (values.alt ?? null) === null)
+    throw fault('{% figure %} needs alt="what the picture shows"; alt="" for decoration');
+  return values;
 }
 
 function text(value: unknown): string {
