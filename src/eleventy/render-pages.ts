@@ -32,7 +32,7 @@ export type RenderPages = (pages: readonly Page[]) => AsyncGenerator<RenderedPag
  * Returns a function that yields the pages of each batch.
  *
  * Make one renderer in a process: Eleventy keeps compiled layouts, and with them the filters that they were compiled with. It changes
- * the process's working folder to the site's, since Eleventy takes its input from there. The generator throws `TemplateError`.
+ * the process's working folder to the site's, since Eleventy takes its input from there. The generator throws `TemplateError` and `DamagedCacheError`.
  */
 export function makeRenderer({ siteFolder, templates, globals, printed }: RenderContext): RenderPages {
   const environment = makeNunjucks(templates, globals.site, printed);
@@ -40,12 +40,15 @@ export function makeRenderer({ siteFolder, templates, globals, printed }: Render
   return async function* renderPages(pages) {
     for (let start = 0; start < pages.length; start += batchSize) {
       const batch = pages.slice(start, start + batchSize);
-      yield await runEleventy(batch, (config) => {
+      const rendering = runEleventy(batch, (config) => {
         registerGlobals(config, globals);
         registerLayouts(config, environment, templates);
         registerMarkdown(config);
         registerPages(config, batch);
         registerFolders(config);
+      });
+      yield await rendering.catch((error: unknown) => {
+        throw printed.damage ?? error;
       });
     }
   };

@@ -1,7 +1,7 @@
 // What pages print that is not in their models: the HTML of bodies, and the sizes of pictures.
 import type { Edition } from "../edition/edition.ts";
 import type { PlannedPage } from "../pages/planned-page.ts";
-import { bodyPlace, PackReader, type TextPlace } from "./text-store.ts";
+import { bodyPlace, DamagedCacheError, PackReader, type TextPlace } from "./text-store.ts";
 
 /** Of some pages; plain data. */
 export interface Printed {
@@ -39,12 +39,15 @@ export function addPrinted(printed: Printed, { bodies, sizes }: Printed): void {
 export class PrintedFiles {
   readonly #reader: PackReader;
   readonly #printed: Printed = { bodies: new Map(), sizes: new Map() };
+  /** What the last pages met: Nunjucks passes on no more than the words of what a filter throws. */
+  damage: DamagedCacheError | null = null;
 
   constructor(cacheFolder: string) {
     this.#reader = new PackReader(cacheFolder);
   }
 
   extend(more: Printed): void {
+    this.damage = null;
     addPrinted(this.#printed, more);
   }
 
@@ -52,7 +55,12 @@ export class PrintedFiles {
   body(digest: string): string[] {
     const place = this.#printed.bodies.get(digest);
     if (place === undefined) throw new Error(`nobody told where the body ${digest} lies`);
-    return this.#reader.read<string[]>(digest, place);
+    try {
+      return this.#reader.read<string[]>(digest, place);
+    } catch (error) {
+      if (error instanceof DamagedCacheError) this.damage = error;
+      throw error;
+    }
   }
 
   /** Bytes of a published picture. */
