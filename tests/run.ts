@@ -1,127 +1,33 @@
-// Runs the tests: `node --import tsx tests/run.ts [unit|build|service|browser] [pattern] [--jobs N]`, each file in a process of its own.
-import { type ChildProcess, spawn } from "node:child_process";
+// Runs the tests, each file in a process of its own: see `usage`.
+import { mkdtempSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs, stripVTControlCharacters } from "node:util";
+import { parseArgs } from "node:util";
+import { judge, killAll, report, runFile } from "./test-file.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const fileTimeout = 1_200_000; // ms
+const longTimeout = 43_200_000; // ms
+
+const usage = `usage: npm test -- [unit|build|service|browser] [pattern] [--jobs N] [--long]
+
+  pattern   files whose path holds it: "npm test -- law" runs the law of the incremental build alone
+  --jobs N  files at a time, 2 where nothing is said
+  --long    what takes chance, load and kills takes more of them (BROADSHEET_LONG_TESTS). "npm test -- law --long" follows 600 fresh
+            sequences of edits and builds, which takes about 50 minutes on two cores
+
+Variables: BROADSHEET_SEED repeats what a seed draws, BROADSHEET_STEPS a sequence that the law has printed, BROADSHEET_CORPUS names the
+folder of a site of real posts. See docs/testing.md.
+`;
 
 /** In the order in which they run. */
 export const suites = ["unit", "build", "service", "browser"] as const;
 export type Suite = (typeof suites)[number];
 
-/** Files at a time: builds and browsers use more than one processor themselves. */
-const defaultJobs: Record<Suite, number> = { unit: 2, build: 1, service: 1, browser: 1 };
-
-/** Sums of the summaries that uvu prints. */
-export interface Summary {
-  total: number;
-  passed: number;
-  skipped: number;
-}
-
-/** How a test file's process ended. */
-export interface Ending {
-  stdout: string;
-  /** Both streams as they came. */
-  output: string;
-  /** Null where a signal ended it. */
-  exitCode: number | null;
-  hasTimedOut: boolean;
-  seconds: number;
-}
-
-export interface Verdict {
-  passed: number;
-  failed: number;
-  skipped: number;
-  /** Why the file failed where no test of it did; "" otherwise. */
-  reason: string;
-}
-
-/** Adds up uvu's summaries in a file's output (a file may have several); null where there is none. */
-export function parseSummary(output: string): Summary | null {
-  const summaries = [
-    ...stripVTControlCharacters(output).matchAll(
-      /^ {2}Total: +(\d+)\r?\n {2}Passed: +(\d+)\r?\n {2}Skipped: +(\d+)\r?$/gm,
-    ),
-  ];
-  if (summaries.length === 0) return null;
-  const sum = (group: number) => summaries.reduce((total, match) => total + Number(match[group]), 0);
-  return { total: sum(1), passed: sum(2), skipped: sum(3) };
-}
-
-/** Trusts neither the exit code alone nor the summary alone: a file that did not do its work fails. */
-export function judge({ stdout, exitCode, hasTimedOut }: Pick<Ending, "stdout" | "exitCode" | "hasTimedOut">): Verdict {
-  const summary = parseSummary(stdout);
-  const { total, passed, skipped } = summary ?? { total: 0, passed: 0, skipped: 0 };
-  const failed = total - passed;
-  let reason = "";
-  if (hasTimedOut) reason = "timed out: a test hangs, or something it opened was never closed";
-  else if (!summary)
-    reason =
-      exitCode === 0
-        ? "no summary: does the file end with test.run()?"
-        : `crashed before its summary, ${describeExit(exitCode)}`;
-  else if (total === 0) reason = "ran no test";
-  else if (exitCode !== 0 && failed === 0) reason = `crashed after its summary, ${describeExit(exitCode)}`;
-  return { passed, failed: reason && failed === 0 ? 1 : failed, skipped, reason };
-}
-
-function describeExit(exitCode: number | null): string {
-  return exitCode === null ? "killed by a signal" : `exit code ${exitCode}`;
-}
-
-const running = new Set<ChildProcess>();
-
-/** Ends a file's process and what it started (a browser, a server). */
-function kill(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === "win32") child.kill("SIGKILL");
-    else process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // It has ended by itself meanwhile.
-  }
-}
-
-/** Runs one file, given relative to the repository; `timeout` in milliseconds. */
-export function runFile(file: string, timeout: number = fileTimeout): Promise<Ending> {
-  const started = Date.now();
-  // A group of its own lets a time-out end the whole tree; Windows has no groups and would open a window.
-  const child = spawn(process.execPath, ["--import", "tsx", file], {
-    cwd: root,
-    detached: process.platform !== "win32",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  running.add(child);
-  let stdout = "";
-  let output = "";
-  let hasTimedOut = false;
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
-    output += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const timer = setTimeout(() => {
-    hasTimedOut = true;
-    kill(child);
-  }, timeout);
-  return new Promise((resolve) => {
-    const finish = (exitCode: number | null) => {
-      clearTimeout(timer);
-      running.delete(child);
-      resolve({ stdout, output, exitCode, hasTimedOut, seconds: (Date.now() - started) / 1000 });
-    };
-    child.on("close", finish);
-    child.on("error", (error) => {
-      output += error.message;
-      finish(null);
-    });
-  });
-}
+/** Files at a time: most use one core, and some of them wait. */
+const defaultJobs = 2;
 
 /** The suite's test files whose path holds `pattern`, sorted; relative to the repository, with "/". */
 export async function findTests(suite: Suite, pattern = ""): Promise<string[]> {
@@ -136,64 +42,84 @@ export async function findTests(suite: Suite, pattern = ""): Promise<string[]> {
   return files.filter((file) => file.includes(pattern)).sort();
 }
 
-/** One line for a file that passed; a line, the reason and the whole output for one that failed. */
-export function report(
-  file: string,
-  { output, seconds }: Pick<Ending, "output" | "seconds">,
-  { passed, failed, skipped, reason }: Verdict,
-): string {
-  const counts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`]
-    .filter(Boolean)
-    .join(", ");
-  const line = `${failed ? "FAIL" : "ok  "}  ${file}  ${counts}  (${seconds.toFixed(1)} s)`;
-  if (!failed) return line;
-  const indented = stripVTControlCharacters(output).trim().replace(/^/gm, "    ");
-  return `${[line, reason && `    ${reason}`, indented].filter(Boolean).join("\n")}\n`;
+/** What ran, and for how long. */
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+  times: { file: string; seconds: number }[];
 }
 
-async function runSuite(
-  suite: Suite,
-  files: string[],
-  jobs: number,
-  say: (text: string) => void,
-): Promise<{ passed: number; failed: number }> {
-  const sum = { passed: 0, failed: 0 };
-  if (suite === "browser" && files.length > 0) {
-    const { ensureBrowser } = await import("./browser/browser.ts");
-    const problem = await ensureBrowser(say).then(
-      () => "",
-      (error: Error) => error.message,
-    );
-    if (problem) {
-      for (const file of files) say(`FAIL  ${file}  ${problem}`);
-      return { passed: 0, failed: files.length };
-    }
+/** The files that can run: those of the browser need one, and fail without. */
+async function withoutBrowser(files: string[], tally: Tally, say: (text: string) => void): Promise<string[]> {
+  const inBrowser = files.filter((file) => file.startsWith("tests/browser/"));
+  if (inBrowser.length === 0) return files;
+  const { ensureBrowser } = await import("./browser/browser.ts");
+  try {
+    await ensureBrowser(say);
+    return files;
+  } catch (error) {
+    for (const file of inBrowser) say(`FAIL  ${file}  ${(error as Error).message}`);
+    tally.failed += inBrowser.length;
+    return files.filter((file) => !inBrowser.includes(file));
   }
-  const queue = [...files];
+}
+
+async function runFiles(
+  files: string[],
+  { jobs, timeout, tally, say }: { jobs: number; timeout: number; tally: Tally; say: (text: string) => void },
+): Promise<void> {
+  const queue = [...(await withoutBrowser(files, tally, say))];
   const work = async () => {
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-      const ending = await runFile(file);
+      const ending = await runFile(file, timeout);
       const verdict = judge(ending);
-      sum.passed += verdict.passed;
-      sum.failed += verdict.failed;
+      tally.passed += verdict.passed;
+      tally.failed += verdict.failed;
+      tally.skipped += verdict.skipped;
+      tally.times.push({ file, seconds: ending.seconds });
       say(report(file, ending, verdict));
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
-  return sum;
+}
+
+interface Request {
+  named: Suite | undefined;
+  pattern: string;
+  jobs: number;
+  isLong: boolean;
+  wantsHelp: boolean;
 }
 
 /** Null where the arguments are not understood. */
-function readArguments(args: string[]): { named: Suite | undefined; pattern: string; jobs: number | undefined } | null {
+export function readArguments(args: string[]): Request | null {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { jobs: { type: "string" } } });
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        jobs: { type: "string" },
+        long: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
     const named = suites.find((suite) => suite === positionals[0]);
     const [pattern = "", ...rest] = positionals.slice(named ? 1 : 0);
     if (rest.length > 0 || !/^[1-9]\d?$/.test(values.jobs ?? "1")) return null;
-    return { named, pattern, jobs: values.jobs === undefined ? undefined : Number(values.jobs) };
+    const jobs = Number(values.jobs ?? defaultJobs);
+    return { named, pattern, jobs, isLong: values.long, wantsHelp: values.help };
   } catch {
     return null;
   }
+}
+
+/** The last lines: where the time went in a run of many files, and the sums. */
+export function summarize({ passed, failed, skipped, times }: Tally): string {
+  const slowest = [...times].sort((a, b) => b.seconds - a.seconds).slice(0, 10);
+  const lines = slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${file}`);
+  const sums = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(", ");
+  return [...(times.length > slowest.length ? ["slowest:", ...lines] : []), sums].join("\n");
 }
 
 /** Runs what the arguments name and prints the sums last; returns the exit code. */
@@ -201,30 +127,34 @@ async function main(args: string[]): Promise<number> {
   const say = (text: string) => process.stdout.write(`${text}\n`);
   const request = readArguments(args);
   if (!request) {
-    process.stderr.write(`usage: tests/run.ts [${suites.join("|")}] [pattern] [--jobs N]\n`);
+    process.stderr.write(usage);
     return 2;
   }
-  const { named, pattern, jobs } = request;
-  const sum = { passed: 0, failed: 0 };
-  let hasFiles = false;
-  for (const suite of named ? [named] : suites) {
-    const files = await findTests(suite, pattern);
-    hasFiles ||= files.length > 0;
-    const { passed, failed } = await runSuite(suite, files, jobs ?? defaultJobs[suite], say);
-    sum.passed += passed;
-    sum.failed += failed;
+  const { named, pattern, jobs, isLong, wantsHelp } = request;
+  if (wantsHelp) {
+    process.stdout.write(usage);
+    return 0;
   }
-  if (!hasFiles) say(`no test file of ${named ? `tests/${named}` : "tests"} has "${pattern}" in its path`);
-  say(`${sum.passed} passed, ${sum.failed} failed`);
-  return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+  if (isLong) process.env.BROADSHEET_LONG_TESTS = "1";
+  const timeout = isLong ? longTimeout : fileTimeout;
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, times: [] };
+  const files = (await Promise.all((named ? [named] : suites).map((suite) => findTests(suite, pattern)))).flat();
+  await runFiles(files, { jobs, timeout, tally, say });
+  if (files.length === 0) say(`no test file of ${named ? `tests/${named}` : "tests"} has "${pattern}" in its path`);
+  say(summarize(tally));
+  return tally.failed > 0 || tally.passed + tally.skipped === 0 ? 1 : 0;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      for (const child of running) kill(child);
+      killAll();
       process.exit(130);
     });
   }
+  // Of tests/build/built-once.ts.
+  const builtSites = mkdtempSync(join(tmpdir(), "broadsheet-built-"));
+  process.env.BROADSHEET_BUILT_SITES = builtSites;
+  process.on("exit", () => rmSync(builtSites, { recursive: true, force: true }));
   process.exitCode = await main(process.argv.slice(2));
 }

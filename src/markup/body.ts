@@ -1,8 +1,8 @@
-// What the Markdown parser's rules share while they work on one body.
+// What all that works on one body shares, and what it makes of it.
 import type { Findings } from "./findings.ts";
-import type { HtmlPolicy } from "./fragment.ts";
+import type { Heading, HtmlPolicy } from "./fragment.ts";
 import type { Identifiers } from "./identifiers.ts";
-import type { Places } from "./places.ts";
+import type { Places } from "./markdown/places.ts";
 import type { SlotMarks } from "./slots.ts";
 
 export interface Body {
@@ -11,17 +11,25 @@ export interface Body {
   policy: HtmlPolicy;
   places: Places;
   findings: Findings;
+  /** Of what Markdown makes. */
   identifiers: Identifiers;
   marks: SlotMarks;
   /** Set while a region with raw HTML is printed: its links and pictures become slots after sanitizing. */
   hasHtml: boolean;
 }
 
-/** The parser's `env` for a body. */
-export function makeEnv(body: Body): object {
-  return { body };
+/** A body, or a piece of one. */
+export interface Rendered {
+  /** With the marks of slots. */
+  html: string;
+  /** Plain text of the first paragraph, as long as it is; "" where there is none. */
+  lede: string;
+  headings: Heading[];
+  /** All that a reader sees, blocks parted by line ends. */
+  text: string;
 }
 
+/** The body in the Markdown parser's `env`. */
 export function bodyOf(env: unknown): Body {
   return (env as { body: Body }).body;
 }

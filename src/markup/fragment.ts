@@ -3,26 +3,26 @@
 /** A place in a body that only the edition can fill, since it depends on other files. */
 export type Slot = LinkSlot | ImageSlot;
 
-/** Stands where ` href="…"` will be; filled with that attribute (leading space included) or "" where there is no target. */
-export interface LinkSlot {
-  kind: "link";
-  /** As the author wrote it, decoded: `../2026/other.md#part`, `/about/`, `report.pdf`. Never an absolute URL, never a bare `#fragment`. */
-  target: string;
-  /** 1-based, counted from the first line of the body (not of the file). */
+/** Both 1-based, counted from the start of the body (not of the file). */
+export interface Place {
   line: number;
   column: number;
 }
 
+/** Stands where ` href="…"` will be; filled with that attribute (leading space included) or "" where there is no target. */
+export interface LinkSlot extends Place {
+  kind: "link";
+  /** As the author wrote it, decoded: `../2026/other.md#part`, `/about/`, `report.pdf`. Never an absolute URL, never a bare `#fragment`. */
+  target: string;
+}
+
 /** Stands where a whole `<img …>` element will be. */
-export interface ImageSlot {
+export interface ImageSlot extends Place {
   kind: "image";
   /** As the author wrote it, decoded: a path beside the post, or from the site's folder when it starts with "/". */
   source: string;
   /** Plain text, not escaped. */
   alt: string;
-  /** 1-based, counted from the first line of the body (not of the file). */
-  line: number;
-  column: number;
 }
 
 export interface Heading {
@@ -34,10 +34,8 @@ export interface Heading {
 }
 
 /** A finding in a body; `content` turns it into a `Problem` of the file. */
-export interface MarkupFinding {
+export interface MarkupFinding extends Place {
   severity: "error" | "warning";
-  line: number;
-  column: number;
   /** "what; cure", as CONTENT.md words errors. */
   message: string;
 }

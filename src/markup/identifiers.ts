@@ -1,34 +1,11 @@
 // Ids of headings and of raw HTML: readable, unique in the body, and never one of the page's own.
+import { words } from "./words.ts";
 
 /** Ids that a site's own templates are likely to use; a body's get a number behind them. Broadsheet's templates start theirs with `site:`. */
-export const pageIds: ReadonlySet<string> = new Set([
-  "top",
-  "main",
-  "content",
-  "header",
-  "footer",
-  "nav",
-  "menu",
-  "masthead",
-  "sections",
-  "search",
-  "title",
-  "headline",
-  "standfirst",
-  "byline",
-  "body",
-  "comments",
-  "comment",
-  "related",
-  "corrections",
-  "most-read",
-  "views",
-  "weather",
-  "series",
-  "tags",
-  "share",
-  "ai",
-]);
+const pageIds = words(`
+  top main content header footer nav menu masthead sections search title headline standfirst byline body
+  comments comment related corrections most-read views weather series tags share ai
+`);
 
 /** Lower case, letters, marks and digits of every script joined by hyphens; "" where there are none. */
 export function makeHeadingId(text: string): string {
@@ -43,7 +20,7 @@ export function makeHeadingId(text: string): string {
 }
 
 export class Identifiers {
-  readonly #taken = new Set<string>(pageIds);
+  readonly #taken = new Set(pageIds);
   // Where to go on counting, so that a thousand equal headings cost a thousand steps.
   readonly #next = new Map<string, number>();
 

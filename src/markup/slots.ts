@@ -1,10 +1,11 @@
 // Slots in HTML: written as private marks while it is made, then cut out.
-import type { ImageSlot, LinkSlot, Slot } from "./fragment.ts";
+import type { Place, Slot } from "./fragment.ts";
+import { decodeTarget } from "./targets.ts";
 
 // The marks are control characters; no text that reaches the HTML holds any, since `stripControls` goes first.
 const attribute = "\u0002";
 const element = "\u0003";
-const anyMark = / href="\u0002(\d+)\u0002"|\u0003(\d+)\u0003/g;
+const anyMark = /(?: href="\u0002|\u0003)(\d+)(?:\u0002"|\u0003)/;
 
 /** C0 controls but tab and line feed, and DEL. */
 export const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
@@ -13,31 +14,30 @@ export function stripControls(text: string): string {
   return text.replace(controls, "");
 }
 
-/** What to print where a slot goes: the value of the `href` attribute of a link, the text in place of a picture. */
+/** What to print where a slot goes. */
 export class SlotMarks {
-  readonly slots: Slot[] = [];
+  readonly #slots: Slot[] = [];
 
-  markLink(slot: LinkSlot): string {
-    return `${attribute}${this.slots.push(slot) - 1}${attribute}`;
+  /** The value of a link's `href`. */
+  markLink(target: string, place: Place): string {
+    const count = this.#slots.push({ kind: "link", target: decodeTarget(target), ...place });
+    return `${attribute}${count - 1}${attribute}`;
   }
 
-  markImage(slot: ImageSlot): string {
-    return `${element}${this.slots.push(slot) - 1}${element}`;
+  /** The text in place of a picture. */
+  markImage(source: string, alt: string, place: Place): string {
+    const count = this.#slots.push({ kind: "image", source: decodeTarget(source), alt, ...place });
+    return `${element}${count - 1}${element}`;
   }
 
   /** Cuts the HTML at its marks: slots in the order of the HTML, parts one more than slots. */
   cut(html: string): { parts: string[]; slots: Slot[] } {
     const parts: string[] = [];
     const slots: Slot[] = [];
-    let end = 0;
-    for (const match of html.matchAll(anyMark)) {
-      const slot = this.slots[Number(match[1] ?? match[2])];
-      if (slot === undefined) throw new Error("a slot mark names no slot");
-      parts.push(html.slice(end, match.index));
-      slots.push(slot);
-      end = match.index + match[0].length;
+    for (const [index, piece] of html.split(anyMark).entries()) {
+      if (index % 2 === 0) parts.push(piece);
+      else slots.push(this.#slots[Number(piece)] as Slot);
     }
-    parts.push(html.slice(end));
     return { parts, slots };
   }
 }

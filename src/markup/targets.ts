@@ -7,7 +7,7 @@ export type TargetKind = "local" | "fragment" | "external" | "forbidden" | "empt
 export const linkSchemes = ["http", "https", "mailto", "tel"];
 
 /** Never printed, whatever the policy: what they name is run, not opened. */
-const runnableSchemes = new Set(["javascript", "vbscript", "data"]);
+const runnableSchemes = ["javascript", "vbscript", "data"];
 
 // Browsers drop tabs and line ends anywhere in an address, and controls and spaces before it.
 function asBrowserReads(target: string): string {
@@ -25,7 +25,7 @@ export function classifyTarget(target: string, isTrusted = false): TargetKind {
   const scheme = schemeOf(target);
   if (scheme !== "") {
     if (linkSchemes.includes(scheme)) return "external";
-    return isTrusted && !runnableSchemes.has(scheme) ? "external" : "forbidden";
+    return isTrusted && !runnableSchemes.includes(scheme) ? "external" : "forbidden";
   }
   if (address === "") return "empty";
   if (address.startsWith("#")) return "fragment";
@@ -43,4 +43,14 @@ export function decodeTarget(target: string): string {
     // Not an escape after all, as in "100%.md": the author means the letters.
     return target;
   }
+}
+
+/** Why a picture that is not one of the publication's own is left out. */
+export function explainImage(source: string): string {
+  const kind = classifyTarget(source);
+  const short = source.length > 80 ? `${source.slice(0, 79)}…` : source;
+  if (kind === "empty" || kind === "fragment")
+    return "a picture names no file; write its path, counted from the post's folder";
+  if (kind === "forbidden") return `picture "${short}" is not a file; save it beside the post`;
+  return `picture "${short}" is on another server; save it beside the post`;
 }

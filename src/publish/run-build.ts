@@ -68,8 +68,7 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
 }
 
 /** Workers pass on no more of an error than its words and its code. */
-const isDamage = (error: unknown): boolean =>
-  (error as Partial<DamagedCacheError>).code === new DamagedCacheError().code;
+const isDamage = (error: unknown): boolean => (error as { code?: unknown }).code === DamagedCacheError.code;
 
 async function build(request: BuildRequest): Promise<BuildResult> {
   let manifest: Manifest | null = null;

@@ -10,7 +10,8 @@ export type TextPlace = [pack: string, offset: number, length: number];
 
 /** The cache lost or damaged what it says that it has: it must be made anew. */
 export class DamagedCacheError extends Error {
-  readonly code = "ECACHE";
+  static readonly code = "ECACHE";
+  readonly code = DamagedCacheError.code;
 
   constructor() {
     super("the cache is damaged; build again with --clean");

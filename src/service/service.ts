@@ -48,8 +48,7 @@ export async function createService(request: ServiceRequest): Promise<Service> {
   return {
     handle,
     listen: async () => {
-      const onRefused = (reason: string) => metrics.add("broadsheet_refusals_total", { route: "other", reason });
-      server = await startHttpServer(handle, settings.host, settings.port, onRefused);
+      server = await startHttpServer(handle, parts);
       return server.port;
     },
     close: async () => {

@@ -15,10 +15,8 @@ const addressPatience = 10_000;
 export class Site {
   readonly settings: SiteSettings;
   manifest: Manifest | null = null;
-  /** Grows with every new manifest. */
-  edition = 0;
-  /** Views that this process has counted. */
-  counted = 0;
+  /** Grows with every new manifest, and with every view that this process counts. */
+  version = 0;
   /** Why the last reading failed; "" where it did not. */
   problem = "not read yet";
   private readonly report: (site: Site) => void;
@@ -78,7 +76,7 @@ export class Site {
       if (id !== "" && manifest.siteId !== id)
         throw new ManifestError(`it is of the site "${manifest.siteId}", not "${id}"`);
       this.manifest = manifest;
-      this.edition++;
+      this.version++;
       this.problem = "";
     } catch (error) {
       this.problem = reasonOf(error);

@@ -4,11 +4,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { packageFolder, temporaryFolder } from "../build/broadsheet.ts";
-import { buildSite, builtPageTest } from "./built-page.ts";
+import { broadsheet, packageFolder, temporaryFolder } from "../build/broadsheet.ts";
+import { buildSample, lendPictures } from "../build/built-once.ts";
+import { builtPageTest } from "./built-page.ts";
 import { page, stub } from "./counting-page.ts";
 
-const now = "2026-11-22T12:00:00+05:30";
 const kinds = {
   front: "/",
   section: "/science/",
@@ -28,17 +28,20 @@ const kinds = {
 const sites = { English: "", Arabic: "" };
 
 /** The sample publication under another language: its pages run from right to left. */
-function writeArabicSite(): string {
+async function buildArabicSite(): Promise<string> {
   const folder = temporaryFolder();
   for (const name of ["_data", "posts"]) cpSync(join(packageFolder, name), join(folder, name), { recursive: true });
   const file = join(folder, "_data/site.ts");
   writeFileSync(file, readFileSync(file, "utf8").replace('language: "en"', 'language: "ar"'));
-  return folder;
+  await lendPictures(join(folder, ".cache"));
+  const { status, errors } = await broadsheet(["build", "--site", folder, "--now", "2026-11-22T12:00:00+05:30"]);
+  if (status !== 0) throw new Error(errors);
+  return join(folder, "dist");
 }
 
 test.before(async () => {
-  sites.English = await buildSite(packageFolder, now);
-  sites.Arabic = await buildSite(writeArabicSite(), now);
+  sites.English = (await buildSample()).dist;
+  sites.Arabic = await buildArabicSite();
 });
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -4,7 +4,8 @@ import type { Locator, Page } from "playwright";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { packageFolder } from "../build/broadsheet.ts";
-import { buildSite, builtPageTest, listPages, measureOverflow, observeShifts, readShift } from "./built-page.ts";
+import { buildOnce } from "../build/built-once.ts";
+import { builtPageTest, listPages, measureOverflow, observeShifts, readShift } from "./built-page.ts";
 import { browser, hide, page, stub, unhide } from "./counting-page.ts";
 
 const article = "/world/2026/01/seoul-wanted-the-exemption-first/";
@@ -12,7 +13,7 @@ const widths = [360, 1280];
 let dist = "";
 
 test.before(async () => {
-  dist = await buildSite(join(packageFolder, "tests/fixtures/nishadil"), "2026-02-01T12:00:00+05:30");
+  ({ dist } = await buildOnce(join(packageFolder, "tests/fixtures/nishadil"), "2026-02-01T12:00:00+05:30"));
 });
 
 const articleTest = (name: string, run: () => Promise<void>) => builtPageTest(name, () => dist, run);

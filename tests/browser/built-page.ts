@@ -1,29 +1,9 @@
-// What the tests of built pages share: a site built once by the command and served beside the counting service, and measures of a page.
+// What the tests of built pages share: a site built by the command and served beside the counting service, and measures of a page.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import * as assert from "uvu/assert";
-import { broadsheet, temporaryFolder } from "../build/broadsheet.ts";
 import { browserTest, page, stub } from "./counting-page.ts";
-
-/** Builds a site into a temporary folder; throws what the command printed where that fails. */
-export async function buildSite(siteFolder: string, now: string): Promise<string> {
-  const folder = temporaryFolder();
-  const output = join(folder, "dist");
-  const { status, errors } = await broadsheet([
-    "build",
-    "--site",
-    siteFolder,
-    "--out",
-    output,
-    "--cache",
-    join(folder, "cache"),
-    "--now",
-    now,
-  ]);
-  if (status !== 0) throw new Error(`the site was not built, exit code ${status}: ${errors}`);
-  return output;
-}
 
 /** Addresses of all HTML pages of a built site, sorted. */
 export function listPages(folder: string): string[] {

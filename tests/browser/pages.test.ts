@@ -1,8 +1,8 @@
 // Every kind of page of the sample publication in a real Chromium: language and direction, width, contrast, print, redirects.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { packageFolder } from "../build/broadsheet.ts";
-import { buildSite, builtPageTest, listPages, measureOverflow } from "./built-page.ts";
+import { buildSample } from "../build/built-once.ts";
+import { builtPageTest, listPages, measureOverflow } from "./built-page.ts";
 import { page, stub } from "./counting-page.ts";
 
 const kinds = {
@@ -24,7 +24,7 @@ const kinds = {
 let dist = "";
 
 test.before(async () => {
-  dist = await buildSite(packageFolder, "2026-11-22T12:00:00+05:30");
+  ({ dist } = await buildSample());
 });
 
 const pagesTest = (name: string, run: () => Promise<void>) => builtPageTest(name, () => dist, run);

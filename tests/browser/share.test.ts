@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { packageFolder } from "../build/broadsheet.ts";
-import { buildSite, builtPageTest, observeShifts, readShift } from "./built-page.ts";
+import { buildOnce } from "../build/built-once.ts";
+import { builtPageTest, observeShifts, readShift } from "./built-page.ts";
 import { browser, context, page, stub } from "./counting-page.ts";
 
 const article = "/world/2026/01/seoul-wanted-the-exemption-first/";
 let dist = "";
 
 test.before(async () => {
-  dist = await buildSite(join(packageFolder, "tests/fixtures/nishadil"), "2026-02-01T12:00:00+05:30");
+  ({ dist } = await buildOnce(join(packageFolder, "tests/fixtures/nishadil"), "2026-02-01T12:00:00+05:30"));
 });
 
 const shareTest = (name: string, run: () => Promise<void>) => builtPageTest(name, () => dist, run);

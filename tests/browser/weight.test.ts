@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { packageFolder } from "../build/broadsheet.ts";
+import { buildSample } from "../build/built-once.ts";
 import { launchBrowser } from "./browser.ts";
-import { buildSite, builtPageTest, observeShifts, readShift } from "./built-page.ts";
+import { builtPageTest, observeShifts, readShift } from "./built-page.ts";
 import { page, stub } from "./counting-page.ts";
 
 const kinds = {
@@ -19,7 +19,7 @@ const kinds = {
 let dist = "";
 
 test.before(async () => {
-  dist = await buildSite(packageFolder, "2026-11-22T12:00:00+05:30");
+  ({ dist } = await buildSample());
 });
 
 const weightTest = (name: string, run: () => Promise<void>) => builtPageTest(name, () => dist, run);

@@ -383,7 +383,7 @@ test("a damaged cache and a data file that leaves a timer are no trouble", async
   writeFileSync(join(sound.site, ".cache/manifest.json"), "{ broken");
   writeFiles(sound.site, { "_data/site.json": null, "_data/site.ts": `setInterval(() => {}, 1_000);\n${head}` });
   const { status, errors } = await broadsheet(["build", "--site", sound.site, "--now", "2026-02-01"], {
-    killAfter: 60_000,
+    kill: { victim: "main", after: 60_000 },
   });
   assert.is(status, 0, errors);
 });

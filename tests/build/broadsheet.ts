@@ -14,36 +14,46 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { killLater, type Victim } from "./processes.ts";
 
 export const packageFolder = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 export interface Run {
+  pid: number;
   status: number | null;
   output: string;
   errors: string;
 }
 
-interface RunOptions {
+export interface RunOptions {
   environment?: Record<string, string>;
-  /** Kill -9 after so many milliseconds. */
-  killAfter?: number;
+  /** So that all of it can be killed, and found. */
+  hasOwnGroup?: boolean;
+  /** Milliseconds: see `killLater`. A group must be its own. */
+  kill?: { victim: Victim; after: number };
 }
 
-export function broadsheet(args: string[], { environment = {}, killAfter }: RunOptions = {}): Promise<Run> {
+export function broadsheet(
+  args: string[],
+  { environment = {}, hasOwnGroup = false, kill }: RunOptions = {},
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(packageFolder, "src/commands/broadsheet.js"), ...args], {
       env: { ...process.env, ...environment },
+      detached: hasOwnGroup,
     });
+    const { pid = 0 } = child;
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
-    const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
+    const end = (status: number | null) => resolve({ pid, status, output, errors });
     child.once("error", reject);
-    child.once("close", (status) => {
-      clearTimeout(timer);
-      resolve({ status, output, errors });
-    });
+    child.once("close", end);
+    if (kill === undefined) return;
+    // Workers may hold the streams open for longer than the command lives.
+    child.once("exit", (_, signal) => signal === "SIGKILL" && end(null));
+    void killLater(pid, kill.victim, kill.after, () => child.exitCode !== null || child.signalCode !== null);
   });
 }
 

@@ -4,7 +4,7 @@ import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from "feedsmith
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { broadsheet, postText, smallSite, temporaryFolder, writeFiles } from "./broadsheet.ts";
-import { Chance } from "./edits.ts";
+import { Chance } from "./chance.ts";
 import { type Edit, Newsroom } from "./newsroom.ts";
 import { elementsOf, listFiles, read } from "./output.ts";
 import { type Entry, isFeed, readFeed, readFeeds } from "./read-feeds.ts";

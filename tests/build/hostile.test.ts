@@ -5,7 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findXmlFault } from "../unit/eleventy/well-formed.ts";
 import { broadsheet, postText, smallSite, temporaryFolder, writeFiles } from "./broadsheet.ts";
-import { Chance } from "./edits.ts";
+import { Chance } from "./chance.ts";
 import { elementsOf, findRepeatedIds, hasClass, listFiles, read } from "./output.ts";
 import { readFeeds } from "./read-feeds.ts";
 
@@ -175,7 +175,8 @@ for (let i = 0; i < 20; i++) {
 const site = temporaryFolder();
 writeFiles(site, { ...smallSite, ...posts });
 const dist = join(site, "dist");
-const build = () => broadsheet(["build", "--site", site, "--now", "2026-02-02", "--json"], { killAfter: mostTime });
+const build = () =>
+  broadsheet(["build", "--site", site, "--now", "2026-02-02", "--json"], { kill: { victim: "main", after: mostTime } });
 const stack = /^\s+at .+:\d+:\d+\)?$|node:internal|internal error/m;
 let accepted = 0;
 

@@ -1,7 +1,7 @@
 // A newsroom at work on a small site: random edits that keep every story's earlier addresses, as its rules demand.
 import { join } from "node:path";
 import { postText, writeFiles } from "./broadsheet.ts";
-import type { Chance } from "./edits.ts";
+import type { Chance } from "./chance.ts";
 
 interface Article {
   slug: string;

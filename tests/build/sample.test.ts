@@ -5,25 +5,14 @@ import { brotliCompressSync } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { kinds } from "../../src/content/types.ts";
-import { broadsheet, packageFolder, temporaryFolder } from "./broadsheet.ts";
+import { packageFolder } from "./broadsheet.ts";
+import { buildSample } from "./built-once.ts";
 import { elementsOf, findDeadLinks, findRepeatedIds, listFiles, metaOf, read } from "./output.ts";
 
 /** Bytes, compressed: what a first answer of a server carries. */
 const firstFlight = 14 * 1024;
 
-const folder = temporaryFolder();
-const dist = join(folder, "dist");
-const { status, output, errors } = await broadsheet([
-  "build",
-  "--site",
-  packageFolder,
-  "--out",
-  dist,
-  "--cache",
-  join(folder, "cache"),
-  "--json",
-]);
-assert.is(status, 0, errors);
+const { dist, output } = await buildSample();
 const result = JSON.parse(output) as {
   problems: unknown[];
   pages: { rendered: number; pages: number };

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Element } from "hast";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { broadsheet, compareSnapshots, packageFolder, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import { broadsheet, compareSnapshots, snapshot, temporaryFolder, writeFiles } from "./broadsheet.ts";
+import { buildOnce, buildSample } from "./built-once.ts";
 import { describedSite, hostileTexts } from "./described-site.ts";
 import {
   type DataNode,
@@ -34,21 +35,7 @@ interface BuiltSite {
   pages: BuiltPage[];
 }
 
-async function build(site: string, address: string): Promise<BuiltSite> {
-  const folder = temporaryFolder();
-  const dist = join(folder, "dist");
-  const { status, errors } = await broadsheet([
-    "build",
-    "--site",
-    site,
-    "--out",
-    dist,
-    "--cache",
-    join(folder, "cache"),
-    "--now",
-    "2026-11-20T00:00:00Z",
-  ]);
-  assert.is(status, 0, errors);
+function readSite(dist: string, address: string): BuiltSite {
   const pages = listFiles(dist, ".html").map((path) => {
     const html = read(dist, path);
     return { path, html, elements: elementsOf(html), graph: structuredDataOf(html), meta: metaOf(html) };
@@ -58,8 +45,8 @@ async function build(site: string, address: string): Promise<BuiltSite> {
 
 const folder = temporaryFolder();
 writeFiles(folder, describedSite);
-const sample = await build(packageFolder, "https://broadsheet.example");
-const small = await build(folder, "https://small.example/news");
+const sample = readSite((await buildSample()).dist, "https://broadsheet.example");
+const small = readSite((await buildOnce(folder, "2026-11-20T00:00:00Z")).dist, "https://small.example/news");
 const sites = { sample, small };
 
 const isRedirect = (page: BuiltPage): boolean => page.html.includes('http-equiv="refresh"');

@@ -1,43 +1,33 @@
 // Tells the author what the allowlist took out, by comparing the tree before and after.
-import type { Element, Properties, Root } from "hast";
-import type { Body } from "../body.ts";
-import type { Place } from "../findings.ts";
+import type { Properties, Root } from "hast";
+import type { Findings } from "../findings.ts";
+import type { Place } from "../fragment.ts";
 import { schema } from "./allowlist.ts";
-import { visitElements } from "./html-tree.ts";
+import { offsetOf, visitElements } from "./html-tree.ts";
 
 const cure = 'remove it, or set html to "trusted" in _data/site';
-const stripped = new Set(schema.strip);
 
 /** Adds a finding for each element and attribute of `before` that is not in `after`. */
-export function reportDropped(before: Root, after: Root, body: Body, place: (element: Element) => Place): void {
+export function reportDropped(before: Root, after: Root, findings: Findings, placeAt: (offset: number) => Place): void {
   const kept = new Map<number, Properties>();
   visitElements(after, (element) => {
-    const offset = offsetOf(element);
-    if (offset !== -1) kept.set(offset, element.properties);
+    kept.set(offsetOf(element), element.properties);
   });
   visitElements(before, (element) => {
+    const { tagName, properties } = element;
     const offset = offsetOf(element);
     // Without an offset the parser implied it, as `<tbody>`.
     if (offset === -1) return true;
-    const properties = kept.get(offset);
-    if (properties === undefined) {
-      body.findings.addDropped(body.policy, place(element), `<${element.tagName}> is not allowed in a post; ${cure}`);
-      return !stripped.has(element.tagName);
+    const drop = (what: string) => findings.addDropped(placeAt(offset), `${what} is not allowed in a post; ${cure}`);
+    const keptProperties = kept.get(offset);
+    if (keptProperties === undefined) {
+      drop(`<${tagName}>`);
+      return !schema.strip?.includes(tagName);
     }
-    for (const [name, value] of Object.entries(element.properties)) {
-      if (isKept(value, properties[name])) continue;
-      body.findings.addDropped(
-        body.policy,
-        place(element),
-        `${describe(name, value)} of <${element.tagName}> is not allowed in a post; ${cure}`,
-      );
-    }
+    for (const [name, value] of Object.entries(properties))
+      if (!isKept(value, keptProperties[name])) drop(`${describe(name, value)} of <${tagName}>`);
     return true;
   });
-}
-
-function offsetOf(element: Element): number {
-  return element.position?.start.offset ?? -1;
 }
 
 function isKept(before: Properties[string], after: Properties[string]): boolean {

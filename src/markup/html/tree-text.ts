@@ -1,92 +1,33 @@
 // Plain text of an HTML tree: what a reader sees of it.
 import type { Element, Nodes, Root } from "hast";
-import type { BodyText } from "../token-text.ts";
+import { words } from "../words.ts";
+import { inline } from "./plain-tree.ts";
 
-const inline = new Set([
-  "a",
-  "abbr",
-  "b",
-  "bdi",
-  "bdo",
-  "cite",
-  "code",
-  "del",
-  "dfn",
-  "em",
-  "font",
-  "i",
-  "ins",
-  "kbd",
-  "label",
-  "mark",
-  "q",
-  "rp",
-  "rt",
-  "ruby",
-  "s",
-  "samp",
-  "small",
-  "span",
-  "strike",
-  "strong",
-  "sub",
-  "sup",
-  "time",
-  "tt",
-  "u",
-  "var",
-  "wbr",
-]);
-const unseen = new Set(["script", "style", "template", "noscript", "rp", "rt", "img"]);
+const withinLine = new Set([...inline, "wbr", "font", "ruby"]);
+const unseen = new Set(words("script style template noscript rp rt img"));
 /** A paragraph in one of these is not the body's first. */
-const apart = new Set([
-  "figure",
-  "blockquote",
-  "ul",
-  "ol",
-  "dl",
-  "aside",
-  "table",
-  "details",
-  "section",
-  "footer",
-  "nav",
-  "address",
-]);
+const apart = new Set(words("figure blockquote ul ol dl aside table details section footer nav address"));
 
 /** Blocks are parted by line ends; footnote marks are left out. */
 export function textOfTree(node: Nodes): string {
-  const pieces: string[] = [];
-  gather(node, pieces);
-  return pieces.join("");
+  if (node.type === "text") return node.value;
+  if (node.type !== "element" && node.type !== "root") return "";
+  if (node.type === "element" && isUnseen(node)) return "";
+  const text = node.children.map(textOfTree).join("");
+  return node.type === "root" || withinLine.has(node.tagName) ? text : `\n${text}\n`;
 }
 
-function gather(node: Nodes, pieces: string[]): void {
-  if (node.type === "text") pieces.push(node.value);
-  else if (node.type === "element") {
-    if (unseen.has(node.tagName) || hasClass(node, "footnote-ref") || hasClass(node, "footnote-backref")) return;
-    const edge = inline.has(node.tagName) ? "" : "\n";
-    pieces.push(edge);
-    for (const child of node.children) gather(child, pieces);
-    pieces.push(edge);
-  } else if (node.type === "root") for (const child of node.children) gather(child, pieces);
+function isUnseen({ tagName, properties: { className } }: Element): boolean {
+  const isNote = (name: string | number) => name === "footnote-ref" || name === "footnote-backref";
+  return unseen.has(tagName) || (Array.isArray(className) && className.some(isNote));
 }
 
-/** Text and lede; headings are added when they have their ids. */
-export function readTree(root: Root): Omit<BodyText, "headings"> {
-  return { lede: findLede(root), text: textOfTree(root) };
-}
-
-function findLede(parent: Root | Element): string {
+/** Text of the first paragraph. */
+export function findLede(parent: Root | Element): string {
   for (const child of parent.children) {
     if (child.type !== "element" || apart.has(child.tagName)) continue;
-    const lede = child.tagName === "p" ? textOfTree(child).replace(/\s+/gu, " ").trim() : findLede(child);
+    const lede = child.tagName === "p" ? textOfTree(child).trim() : findLede(child);
     if (lede !== "") return lede;
   }
   return "";
-}
-
-function hasClass(element: Element, name: string): boolean {
-  const classes = element.properties.className;
-  return Array.isArray(classes) && classes.includes(name);
 }

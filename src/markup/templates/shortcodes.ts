@@ -1,14 +1,45 @@
 // The shortcodes of `template: njk` bodies: each writes the Markdown that an author without templates would.
 import { stripControls } from "../slots.ts";
-import { escapeForMarkdown, TemplateFault } from "./template-runtime.ts";
-import type { NunjucksModule } from "./template-types.ts";
+import { loadNunjucks } from "./nunjucks.ts";
+import { escapeForMarkdown, TemplateFault } from "./runtime.ts";
 
 /** Where what follows starts a line; the expansion sees to it. */
 const line = "\u0006";
 /** Where an empty line has to be. */
 const gap = "\u0007";
 
-interface Tokens {
+type Values = Record<string, unknown>;
+
+interface Shortcode {
+  /** Names of its values, in the order in which they may be given without. */
+  takes: string[];
+  /** What the first value is, with an example, where it has to be given. */
+  needs?: string;
+  /** Stands around text, up to `{% endname %}`. */
+  hasContent?: true;
+  write(values: Values, content: string): string;
+}
+
+const shortcodes: Record<string, Shortcode> = {
+  figure: {
+    takes: ["src", "alt", "caption", "credit"],
+    needs: 'picture: {% figure "photo.svg", alt="what it shows" %}',
+    write: writeFigure,
+  },
+  pullquote: {
+    takes: ["attribution"],
+    hasContent: true,
+    write: ({ attribution }, content) => writeBlock("pullquote", text(attribution), content),
+  },
+  note: { takes: ["title"], hasContent: true, write: ({ title }, content) => writeBlock("note", text(title), content) },
+  embed: {
+    takes: ["url", "title"],
+    needs: 'address: {% embed "https://example.org/story", "The title" %}',
+    write: ({ url, title }) => writeBlock("embed", `${address(url)} ${text(title)}`, ""),
+  },
+};
+
+interface Parser {
   nextToken(): { value: string; lineno: number };
   parseSignature(tolerant: null, noParentheses: true): { children: object[] };
   advanceAfterBlockEnd(name?: string): void;
@@ -16,79 +47,52 @@ interface Tokens {
 }
 
 type Nodes = Record<"CallExtension" | "Literal", new (...parameters: unknown[]) => object>;
-type Values = Record<string, unknown>;
 
-/** Extensions by name. */
-export function makeShortcodes(engine: NunjucksModule): [string, object][] {
-  const safe = (text: string) => new engine.runtime.SafeString(text);
-  const make = (
-    name: string,
-    positional: string[],
-    hasContent: boolean,
-    write: (values: Values, content: string) => string,
-  ): [string, object] => {
-    const extension = {
-      tags: [name],
-      parse(parser: Tokens, nodes: Nodes): object {
-        const tag = parser.nextToken();
-        const signature = parser.parseSignature(null, true);
-        // The tag's line goes along as the first value, for errors.
-        signature.children.unshift(new nodes.Literal(tag.lineno, 0, tag.lineno + 1));
-        parser.advanceAfterBlockEnd(tag.value);
-        const content = hasContent ? parser.parseUntilBlocks(`end${name}`) : null;
-        if (hasContent) parser.advanceAfterBlockEnd();
-        return new nodes.CallExtension(extension, "run", signature, content === null ? [] : [content]);
-      },
-      run(_context: object, lineNumber: number, ...parameters: unknown[]): object {
-        const content = hasContent ? String((parameters.pop() as () => string)()) : "";
-        const named = nameValues(name, positional, parameters);
-        if (typeof named === "string") throw new TemplateFault(named, lineNumber);
-        return safe(write(named, content));
-      },
-    };
-    // The compiler finds an extension by this name.
-    Object.assign(extension, { __name: name });
-    return [name, extension];
-  };
-  return [
-    make("figure", ["src", "alt", "caption", "credit"], false, writeFigure),
-    make("pullquote", ["attribution"], true, (values, content) =>
-      writeBlock("pullquote", text(values.attribution), content),
-    ),
-    make("note", ["title"], true, (values, content) => writeBlock("note", text(values.title), content)),
-    make("embed", ["url", "title"], false, (values) =>
-      writeBlock("embed", `${address(values.url)} ${text(values.title)}`, ""),
-    ),
-  ];
+export function makeShortcodes(): Map<string, object> {
+  return new Map(Object.entries(shortcodes).map(([name, shortcode]) => [name, makeExtension(name, shortcode)]));
 }
 
-/** The values by name, or what is wrong with them. */
-function nameValues(name: string, positional: string[], parameters: unknown[]): Values | string {
-  const values: Values = Object.create(null) as Values;
-  const last = parameters.at(-1);
-  const isKeywords = last !== null && typeof last === "object" && Object.hasOwn(last, "__keywords");
-  if (isKeywords) parameters.pop();
-  if (parameters.length > positional.length)
-    return `{% ${name} %} takes ${positional.length} values at most: ${positional.join(", ")}`;
-  parameters.forEach((value, index) => {
-    values[positional[index] as string] = value;
-  });
-  if (isKeywords) {
-    for (const [key, value] of Object.entries(last as object)) {
-      if (key === "__keywords") continue;
-      if (!positional.includes(key)) return `{% ${name} %} knows no "${key}"; it takes ${positional.join(", ")}`;
-      values[key] = value;
-    }
+function makeExtension(name: string, shortcode: Shortcode): object {
+  return {
+    tags: [name],
+    parse(parser: Parser, nodes: Nodes): object {
+      const tag = parser.nextToken();
+      const signature = parser.parseSignature(null, true);
+      // The tag's line goes along as the first value, for errors.
+      signature.children.unshift(new nodes.Literal(tag.lineno, 0, tag.lineno + 1));
+      parser.advanceAfterBlockEnd(tag.value);
+      if (!shortcode.hasContent) return new nodes.CallExtension(this, "run", signature, []);
+      const content = parser.parseUntilBlocks(`end${name}`);
+      parser.advanceAfterBlockEnd();
+      return new nodes.CallExtension(this, "run", signature, [content]);
+    },
+    run(_context: object, lineNumber: number, ...given: unknown[]): object {
+      const content = shortcode.hasContent ? String((given.pop() as () => string)()) : "";
+      const values = nameValues(name, shortcode, given, lineNumber);
+      return new (loadNunjucks().runtime.SafeString)(shortcode.write(values, content));
+    },
+  };
+}
+
+function nameValues(name: string, { takes, needs }: Shortcode, given: unknown[], lineNumber: number): Values {
+  const fault = (message: string) => new TemplateFault(message, lineNumber);
+  const last = given.at(-1);
+  const isNamed = typeof last === "object" && last !== null && Object.hasOwn(last, "__keywords");
+  const unnamed = isNamed ? given.slice(0, -1) : given;
+  if (unnamed.length > takes.length)
+    throw fault(`{% ${name} %} takes ${takes.length} values at most: ${takes.join(", ")}`);
+  const values: Values = Object.fromEntries(unnamed.map((value, index) => [takes[index], value]));
+  for (const [key, value] of Object.entries(isNamed ? last : {})) {
+    if (key === "__keywords") continue;
+    if (!takes.includes(key)) throw fault(`{% ${name} %} knows no "${key}"; it takes ${takes.join(", ")}`);
+    values[key] = value;
   }
-  for (const [key, value] of Object.entries(values)) {
-    if (value !== undefined && value !== null && typeof value === "object" && String(value) === "[object Object]")
-      return `"${key}" of {% ${name} %} is no text`;
-  }
-  if ((name === "figure" || name === "embed") && address(values[positional[0] as string]) === "") {
-    return `{% ${name} %} needs its ${name === "figure" ? 'picture: {% figure "photo.svg", alt="what it shows" %}' : 'address: {% embed "https://example.org/story", "The title" %}'}`;
-  }
-  if (name === "figure" && (values.alt === undefined || values.alt === null))
-    return '{% figure %} needs alt="what the picture shows"; alt="" for decoration';
+  for (const [key, value] of Object.entries(values))
+    if (typeof value === "object" && String(value) === "[object Object]")
+      throw fault(`"${key}" of {% ${name} %} is no text`);
+  if (needs && address(values[takes[0] as string]) === "") throw fault(`{% ${name} %} needs its ${needs}`);
+  if (name === "figure" && (values.alt ?? null) === null)
+    throw fault('{% figure %} needs alt="what the picture shows"; alt="" for decoration');
   return values;
 }
 
@@ -104,20 +108,15 @@ function address(value: unknown): string {
     .replace(/[<>\\&"'`*_[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function writeFigure(values: Values): string {
-  const caption = [text(values.caption), text(values.credit)].filter((part) => part !== "").join(" — ");
-  return `${gap}![${text(values.alt)}](<${address(values.src)}>${caption === "" ? "" : ` "${caption}"`})${gap}`;
+function writeFigure({ src, alt, caption, credit }: Values): string {
+  const title = [text(caption), text(credit)].filter((part) => part !== "").join(" — ");
+  return `${gap}![${text(alt)}](<${address(src)}>${title === "" ? "" : ` "${title}"`})${gap}`;
 }
 
 function writeBlock(name: string, heading: string, content: string): string {
   // A block in this one closes with three colons.
-  const longest = Math.max(
-    2,
-    ...[...content.matchAll(/^[ \t\u0005-\u0007\d]*(:{3,})/gm)].map((match) => (match[1] as string).length),
-  );
-  const fence = ":".repeat(longest + 1);
-  return (
-    `${line}${fence} ${name} ${heading}`.trimEnd() +
-    `\n${content.replace(/^[ \t]*\n/, "").replace(/\s+$/, "")}\n${line}${fence}${line}`
-  );
+  const fences = [...content.matchAll(/^[ \t\u0005-\u0007\d]*(:{3,})/gm)].map(([, colons = ""]) => colons.length);
+  const fence = ":".repeat(Math.max(2, ...fences) + 1);
+  const opening = `${line}${fence} ${name} ${heading}`.trimEnd();
+  return `${opening}\n${content.replace(/^[ \t]*\n/, "").replace(/\s+$/, "")}\n${line}${fence}${line}`;
 }

@@ -6,13 +6,13 @@ import type { Answer } from "./exchange.ts";
 /** `version` is that of what the value is made of, `begun` is on the monotonic clock, `cost` 0 while it is made; ms. */
 interface Moment<Value> {
   value: Promise<Value>;
-  version: unknown;
+  version: number;
   begun: number;
   cost: number;
 }
 
 /** Gives the value of a key; makes it where there is none, or one of another version. Failures are not kept. */
-type Recall<Value> = (key: string, version: unknown, make: () => Promise<Value>) => Promise<Value>;
+type Recall<Value> = (key: string, version: number, make: () => Promise<Value>) => Promise<Value>;
 
 /**
  * @param life ms; after it a value is made anew even if this process knows of no change. @param capacity values kept

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ErrorAnswer } from "../../api/contract.ts";
+import type { ServiceParts } from "../parts.ts";
 import type { Handle } from "./router.ts";
 
 const requestTime = 5_000; // ms, from its first byte to its last
@@ -29,16 +30,10 @@ export interface HttpServer {
   close: () => Promise<void>;
 }
 
-/**
- * @param onRefused is told why a connection was refused that never became a request
- * @throws the system's error where it cannot listen, such as EADDRINUSE
- */
-export async function startHttpServer(
-  handle: Handle,
-  host: string,
-  port: number,
-  onRefused: (reason: string) => void,
-): Promise<HttpServer> {
+/** @throws the system's error where it cannot listen, such as EADDRINUSE */
+export async function startHttpServer(handle: Handle, { settings, metrics }: ServiceParts): Promise<HttpServer> {
+  // Of what never became a request.
+  const countRefusal = (reason: string) => metrics.add("broadsheet_refusals_total", { route: "other", reason });
   let isStopping = false;
   const server = createServer(limits, (request, response) => {
     if (isStopping) response.setHeader("connection", "close");
@@ -46,9 +41,9 @@ export async function startHttpServer(
   });
   server.timeout = silenceTime;
   server.maxConnections = connectionLimit;
-  server.on("clientError", (error, socket: Socket) => answerBroken(error, socket, onRefused));
-  server.on("drop", () => onRefused("too-many-connections"));
-  await once(server.listen(port, host), "listening");
+  server.on("clientError", (error, socket: Socket) => answerBroken(error, socket, countRefusal));
+  server.on("drop", () => countRefusal("too-many-connections"));
+  await once(server.listen(settings.port, settings.host), "listening");
   return {
     port: (server.address() as AddressInfo).port,
     close: () => {
@@ -72,7 +67,7 @@ async function stop(server: Server): Promise<void> {
 }
 
 /** What never became a request gets an answer all the same. */
-function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (reason: string) => void): void {
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket, countRefusal: (reason: string) => void): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
@@ -81,7 +76,7 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket, onRefused: (
   const message = "The request is not in the form of HTTP, too large, or too slow.";
   const body = JSON.stringify({ error: { code, message } } satisfies ErrorAnswer);
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
-  onRefused(code);
+  countRefusal(code);
   socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 

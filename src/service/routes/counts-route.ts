@@ -29,7 +29,6 @@ export function countsRoute({ sites, store }: ServiceParts): Route {
     // Ids need no escapes: a query that is asked again need not be parsed.
     const [, id = ""] = /(?:^|&)s=([^&]*)/.exec(query) ?? [];
     const site = await sites.find(id);
-    const version = `${site.counted} ${site.edition}`;
-    return unlessKnown(request, await recall(query, version, () => make(query, site)));
+    return unlessKnown(request, await recall(query, site.version, () => make(query, site)));
   };
 }

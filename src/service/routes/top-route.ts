@@ -24,7 +24,7 @@ export function topRoute({ sites, store, clock }: ServiceParts): Route {
   const rank = (site: Site, window: TopWindow): Promise<Ranking> => {
     const { unit, length, back } = spans[window];
     const since = Math.floor(clock() / length) - back;
-    return recall(`${window} ${since} ${site.id}`, site.counted, () => store.rank(site.id, { unit, since }));
+    return recall(`${window} ${since} ${site.id}`, site.version, () => store.rank(site.id, { unit, since }));
   };
 
   return async ({ request, query: text }) => {

@@ -59,7 +59,7 @@ export function viewRoute({ sites, store, clients, readers, metrics, clock }: Se
         readerLife: Math.min(readerLimit.span, readers.timeLeft),
         at: clock(),
       });
-      if (outcome === "counted") site.counted++;
+      if (outcome === "counted") site.version++;
       return answer(outcome, views);
     } finally {
       waiting--;

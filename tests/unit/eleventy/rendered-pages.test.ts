@@ -13,6 +13,7 @@ import type { FeedModel } from "../../../src/pages/feeds/feed-models.ts";
 import type { ArticleModel, Page } from "../../../src/pages/models.ts";
 import type { PrintedFiles } from "../../../src/publish/printed.ts";
 import { packageFolder, temporaryFolder } from "../../build/broadsheet.ts";
+import { lendPictures } from "../../build/built-once.ts";
 import { parseFeed } from "../../build/read-feeds.ts";
 import { attack, writeHostileSite } from "./hostile-site.ts";
 import { findJsonFeedFaults } from "./json-feed-faults.ts";
@@ -23,9 +24,9 @@ interface Site extends WholeSite {
   environment: nunjucks.Environment;
 }
 
-async function load(fill: (folder: string) => void): Promise<Site> {
+async function load(fill: (folder: string) => void | Promise<void>): Promise<Site> {
   const folder = temporaryFolder();
-  fill(folder);
+  await fill(folder);
   const site = await loadWholeSite(folder, packageFolder);
   return {
     ...site,
@@ -33,7 +34,8 @@ async function load(fill: (folder: string) => void): Promise<Site> {
   };
 }
 
-const sample = await load((folder) => {
+const sample = await load(async (folder) => {
+  await lendPictures(join(folder, ".cache"));
   for (const name of ["_data", "posts"]) cpSync(join(packageFolder, name), join(folder, name), { recursive: true });
 });
 const hostile = await load((folder) => writeHostileSite(folder, "fixed"));

@@ -1,5 +1,5 @@
 // What compiled templates call: own data members only, values escaped, work bounded.
-import type { NunjucksModule } from "./template-types.ts";
+import { isSafe, loadNunjucks } from "./nunjucks.ts";
 
 /** Characters of a body after Nunjucks. */
 export const mostOutput = 2_000_000;
@@ -17,7 +17,7 @@ export class TemplateFault extends Error {
 }
 
 /** Counts what a template does; throws a `TemplateFault` when it is too much. */
-export type Spend = (steps: number) => void;
+type Spend = (steps: number) => void;
 
 function makeSpend(): Spend {
   let left = mostSteps;
@@ -27,18 +27,12 @@ function makeSpend(): Spend {
   };
 }
 
-/** The engine's runtime for one run over `context`, the only values there are. */
-export function makeGuardedRuntime(
-  engine: NunjucksModule,
-  context: Record<string, unknown>,
-  environment: { globals: Record<string, unknown> },
-): object {
-  const { runtime } = engine;
+/** The engine's runtime for one run over `values`, the only ones there are. */
+export function makeGuardedRuntime(values: Record<string, unknown>): object {
   const spend = makeSpend();
-  const isSafe = (value: unknown) => value instanceof runtime.SafeString;
-  const globals: Record<string, unknown> = { ...environment.globals, range: makeRange(spend) };
+  const range = makeRange(spend);
   return {
-    ...runtime,
+    ...loadNunjucks().runtime,
     memberLookup(value: unknown, member: unknown): unknown {
       spend(1);
       return readMember(value, member);
@@ -47,28 +41,23 @@ export function makeGuardedRuntime(
       spend(1);
       const local = frame.lookup(name);
       if (local !== undefined) return local;
-      if (Object.hasOwn(context, name)) return context[name];
-      return Object.hasOwn(globals, name) ? globals[name] : undefined;
+      if (Object.hasOwn(values, name)) return values[name];
+      return name === "range" ? range : undefined;
     },
-    callWrap(callee: unknown, name: string, self: unknown, values: unknown[]): unknown {
+    callWrap(callee: unknown, name: string, self: unknown, given: unknown[]): unknown {
       spend(10);
       if (typeof callee !== "function")
         throw new TemplateFault(`"${name}" cannot be called; only macros of the post and range() can`);
-      return callee.apply(self, values);
+      return callee.apply(self, given);
     },
     fromIterator(value: unknown): unknown {
-      const length =
-        Array.isArray(value) || typeof value === "string" ? value.length : Object.keys(Object(value)).length;
-      spend(length);
+      const isList = Array.isArray(value) || typeof value === "string";
+      spend(isList ? value.length : Object.keys(Object(value)).length);
       return value instanceof Map || value instanceof Set ? [...value] : value;
     },
     suppressValue(value: unknown): string {
       spend(1);
-      if (value === undefined || value === null) return "";
-      if (typeof value === "object" && !isSafe(value) && !Array.isArray(value))
-        throw new TemplateFault("a whole record cannot be printed; print one of its members");
-      if (typeof value === "function") throw new TemplateFault("a macro cannot be printed; call it with ()");
-      const text = String(value);
+      const text = print(value);
       checkLength(text);
       spend(text.length / 100);
       return isSafe(value) ? text : escapeForMarkdown(text);
@@ -83,20 +72,31 @@ export function makeGuardedRuntime(
       if (typeof value === "string") return value.includes(String(key));
       return value !== null && typeof value === "object" && Object.hasOwn(value, String(key));
     },
-    // Lines of calls are 0-based; a fault that knows its line keeps it.
-    handleError(error: unknown, line: number): unknown {
-      if (error instanceof TemplateFault) return error.line > 0 ? error : new TemplateFault(error.message, line + 1);
-      if (error instanceof RangeError) return error;
-      return new TemplateFault(
-        `template: ${String((error as Error).message ?? error).slice(0, 300)}; correct it`,
-        line + 1,
-      );
-    },
+    handleError: placeError,
   };
 }
 
+function print(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "function") throw new TemplateFault("a macro cannot be printed; call it with ()");
+  if (typeof value === "object" && !isSafe(value) && !Array.isArray(value))
+    throw new TemplateFault("a whole record cannot be printed; print one of its members");
+  return String(value);
+}
+
+/** `line`, of the last call, is 0-based; a fault that knows its line keeps it. */
+function placeError(error: unknown, line: number): unknown {
+  if (error instanceof RangeError) return error;
+  if (!(error instanceof TemplateFault))
+    return new TemplateFault(
+      `template: ${String((error as Error).message ?? error).slice(0, 300)}; correct it`,
+      line + 1,
+    );
+  return error.line > 0 ? error : new TemplateFault(error.message, line + 1);
+}
+
 /** A value's own data: never a method, nor what it inherits. */
-export function readMember(value: unknown, member: unknown): unknown {
+function readMember(value: unknown, member: unknown): unknown {
   if (value === undefined || value === null || (typeof member !== "string" && typeof member !== "number"))
     return undefined;
   if (typeof value === "string")

@@ -1,7 +1,8 @@
 // Cuts a body into regions with raw HTML, each up to where its elements are closed again, and what Markdown alone made between them.
 import type { Token } from "markdown-it";
+import { attributeOf } from "../markdown/token-text.ts";
 import { linkSchemes } from "../targets.ts";
-import { attributeOf } from "../token-text.ts";
+import { words } from "../words.ts";
 import { isPlainName, voids } from "./plain-tree.ts";
 
 /** Top-level blocks in a row. */
@@ -13,14 +14,15 @@ export interface Region {
 
 /** One region of all where raw HTML is written so that only its parser can tell what is open when. */
 export function cutRegions(tokens: Token[]): Region[] {
-  if (!tokens.some(holdsHtml)) return [{ tokens, hasHtml: false }];
+  if (rawHtml(tokens).length === 0) return [{ tokens, hasHtml: false }];
   const whole = [{ tokens, hasHtml: true }];
   if (tokens.some(holdsOddLink)) return whole;
   const regions: Region[] = [];
   const open: string[] = [];
   for (const block of cutBlocks(tokens)) {
-    const hasHtml = open.length > 0 || block.some(holdsHtml);
-    for (const html of rawHtml(block)) if (!follow(html, open)) return whole;
+    const pieces = rawHtml(block);
+    const hasHtml = open.length > 0 || pieces.length > 0;
+    if (!pieces.every((html) => follow(html, open))) return whole;
     const last = regions.at(-1);
     if (last?.hasHtml === hasHtml) for (const token of block) last.tokens.push(token);
     else regions.push({ tokens: block, hasHtml });
@@ -39,8 +41,14 @@ function* cutBlocks(tokens: readonly Token[]): Generator<Token[]> {
   }
 }
 
-function holdsHtml({ type, children }: Token): boolean {
-  return type === "html_block" || (children ?? []).some((child) => child.type === "html_inline");
+/** The author's own HTML, piece by piece. */
+function rawHtml(tokens: readonly Token[]): string[] {
+  const pieces: string[] = [];
+  for (const { type, content, children } of tokens) {
+    if (type === "html_block") pieces.push(content);
+    for (const child of children ?? []) if (child.type === "html_inline") pieces.push(child.content);
+  }
+  return pieces;
 }
 
 /** Links that Markdown prints, though a browser (links in links) or the allowlist (schemes in other letters) would not have them. */
@@ -63,13 +71,6 @@ function hasOddScheme(target: string): boolean {
   return scheme !== undefined && !linkSchemes.includes(scheme);
 }
 
-function* rawHtml(block: readonly Token[]): Generator<string> {
-  for (const token of block) {
-    if (token.type === "html_block") yield token.content;
-    for (const child of token.children ?? []) if (child.type === "html_inline") yield child.content;
-  }
-}
-
 const attribute = /[ \t\n]+[^ \t\n"'<>/=]+(?:[ \t\n]*=[ \t\n]*(?:"[^"]*"|'[^']*'|[^ \t\n"'=<>`]+))?/;
 const tag = new RegExp(`<(?<end>/?)(?<name>[a-z][a-z0-9]*)(?:${attribute.source})*[ \\t\\n]*/?>`);
 const comment = /<!--(?!-?>)(?:(?!--!?>)[\s\S])*-->/;
@@ -78,7 +79,7 @@ const piece = new RegExp(`[^<]+|${comment.source}|${tag.source}`, "giy");
 
 /** Dropped with their content, which is text whatever it looks like. */
 const opaque = new Set(["script", "style", "iframe"]);
-const tableParts = new Set(["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"]);
+const tableParts = new Set(words("caption colgroup col thead tbody tfoot tr td th"));
 
 /** Keeps the names of the elements that are open; false where they are not plain, or not plainly nested. */
 function follow(html: string, open: string[]): boolean {
